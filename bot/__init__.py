@@ -1,0 +1,1 @@
+"""Edge and wiring: settings, web apps, command line, worker, LINE gateway, simulator."""

@@ -1,0 +1,1 @@
+from dialogs.records.errors import CommandError as CommandError

@@ -1,0 +1,1 @@
+"""The gateway to LINE. The only package that imports the official SDK."""

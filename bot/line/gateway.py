@@ -1,0 +1,104 @@
+"""Sending through LINE's official SDK: one client per channel, time-outs on every call, no retries of its own.
+
+Bodies go through ``from_dict``: the SDK's constructors drop the content of plain dicts without a word
+(line-platform.md 5, trap 1).
+"""
+
+import logging
+import threading
+from collections.abc import Sequence
+from enum import Enum, auto
+
+import urllib3
+from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, PushMessageRequest, ReplyMessageRequest
+from linebot.v3.messaging.exceptions import ApiException
+
+from dialogs.records.json import JsonObject
+from storage.channels import Channels
+
+log = logging.getLogger(__name__)
+
+CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
+_TIMEOUT = (CONNECT_SECONDS, READ_SECONDS)
+
+
+class Sent(Enum):
+    """What became of a message. ``UNSURE``: the connection broke, LINE may have taken it."""
+
+    DELIVERED = auto()
+    DEAD_TOKEN = auto()
+    REFUSED = auto()
+    RATE_LIMITED = auto()
+    MONTH_USED_UP = auto()
+    UNSURE = auto()
+
+
+class LineGateway:
+    """Replies and pushes for every agency's channel of one kind."""
+
+    def __init__(self, channels: Channels, kind: str, api_url: str) -> None:
+        self._channels = channels
+        self._kind = kind
+        self._api_url = api_url.rstrip("/")
+        self._clients: dict[str, tuple[str, MessagingApi]] = {}
+        self._lock = threading.Lock()
+
+    def reply(self, slug: str, token: str, messages: Sequence[JsonObject]) -> Sent:
+        """Answer by a reply token. A time-out is tried once more: the token is single use, so it cannot double."""
+        request = ReplyMessageRequest.from_dict({"replyToken": token, "messages": list(messages)})
+        result = self._call(slug, lambda api: api.reply_message(request, _request_timeout=_TIMEOUT))
+        if result is Sent.UNSURE:
+            again = self._call(slug, lambda api: api.reply_message(request, _request_timeout=_TIMEOUT))
+            return Sent.DELIVERED if again is Sent.DEAD_TOKEN else again
+        return result
+
+    def push(self, slug: str, to: str, messages: Sequence[JsonObject], retry_key: str) -> Sent:
+        """Push to one person. The retry key is given from the first try on; 409 means it was taken before."""
+        request = PushMessageRequest.from_dict({"to": to, "messages": list(messages)})
+        return self._call(
+            slug, lambda api: api.push_message(request, x_line_retry_key=retry_key, _request_timeout=_TIMEOUT)
+        )
+
+    def _call(self, slug: str, send) -> Sent:  # type: ignore[no-untyped-def]  # the SDK has no types
+        api = self._client(slug)
+        if api is None:
+            return Sent.REFUSED
+        try:
+            send(api)
+        except ApiException as error:
+            return _verdict(error)
+        except (urllib3.exceptions.HTTPError, UnicodeDecodeError):
+            return Sent.UNSURE
+        except ValueError:
+            return Sent.DELIVERED  # the SDK could not read the answer to an accepted message
+        return Sent.DELIVERED
+
+    def _client(self, slug: str) -> MessagingApi | None:
+        token = self._channels.token(slug, self._kind)
+        if token is None:
+            return None
+        with self._lock:
+            known = self._clients.get(slug)
+            if known is None or known[0] != token:
+                known = (token, MessagingApi(ApiClient(_configuration(self._api_url, token))))
+                self._clients[slug] = known
+        return known[1]
+
+
+def _configuration(api_url: str, token: str) -> Configuration:
+    configuration = Configuration(host=api_url, access_token=token)
+    configuration.retries = urllib3.Retry(total=1, connect=1, read=0, redirect=0, status=0, other=0)
+    return configuration
+
+
+def _verdict(error: ApiException) -> Sent:
+    """LINE's refusals told apart (line-platform.md 2.4, 2.8)."""
+    log.warning("LINE refused a message", extra={"status": error.status})
+    body = str(error.body or "")
+    if error.status == 409:
+        return Sent.DELIVERED
+    if error.status == 400 and "Invalid reply token" in body:
+        return Sent.DEAD_TOKEN
+    if error.status == 429:
+        return Sent.MONTH_USED_UP if "monthly limit" in body else Sent.RATE_LIMITED
+    return Sent.UNSURE if error.status and error.status >= 500 else Sent.REFUSED

@@ -1,0 +1,76 @@
+"""How a webhook reaches the bot: over HTTP, or straight into a WSGI application."""
+
+import http.client
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from werkzeug.test import Client
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the bot answered; ``status`` is None when nothing came in time (``reason`` says why)."""
+
+    status: int | None
+    reason: str
+    milliseconds: float
+
+    @property
+    def accepted(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
+
+
+class Transport(Protocol):
+    """Posts a body to the bot."""
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> Answer:
+        """Never raises for what the bot does wrong: that is an ``Answer`` without status."""
+        ...
+
+
+class HttpTransport:
+    """The real thing. ``resolve`` maps the public https address to where the bot listens on this machine."""
+
+    def __init__(self, resolve: Callable[[str], str] | None = None) -> None:
+        self._resolve = resolve or (lambda url: url)
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> Answer:
+        parts = urlsplit(self._resolve(url))
+        secure = parts.scheme == "https"
+        kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+        connection = kind(parts.hostname or "", parts.port or (443 if secure else 80), timeout=timeout)
+        started = perf_counter()
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        try:
+            connection.request("POST", path, body=body, headers=dict(headers))
+            response = connection.getresponse()
+            response.read()
+            return Answer(response.status, response.reason, (perf_counter() - started) * 1000)
+        except TimeoutError:
+            return Answer(None, "request_timeout", (perf_counter() - started) * 1000)
+        except (OSError, http.client.HTTPException):
+            return Answer(None, "could_not_connect", (perf_counter() - started) * 1000)
+        finally:
+            connection.close()
+
+
+class WsgiTransport:
+    """Calls WSGI applications in this process, by host name; for tests without a second server."""
+
+    def __init__(self, apps: Mapping[str, object]) -> None:
+        self._clients = {host: Client(app) for host, app in apps.items()}  # type: ignore[arg-type]
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> Answer:
+        parts = urlsplit(url)
+        client = self._clients.get(parts.netloc)
+        if client is None:
+            return Answer(None, "could_not_connect", 0.0)
+        started = perf_counter()
+        response = client.post(parts.path, data=body, headers=dict(headers))
+        took = perf_counter() - started
+        if took > timeout:
+            return Answer(None, "request_timeout", took * 1000)
+        return Answer(response.status_code, response.status, took * 1000)

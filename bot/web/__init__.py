@@ -1,0 +1,1 @@
+"""The web process of the general side: webhooks and public pages."""

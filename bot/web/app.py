@@ -1,0 +1,48 @@
+"""The web app. It never imports the LINE client: a signature is checked with the standard library."""
+
+from flask import Flask, Response
+
+from bot.web.health import health_pages
+from bot.web.webhook import Door, webhook_pages
+
+MAX_BODY = 1024 * 1024
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Frame-Options": "DENY",
+}
+
+
+def create_app(door: Door) -> Flask:
+    """The app on an open door."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.register_blueprint(webhook_pages(door))
+    app.register_blueprint(health_pages(door.checks))
+    app.after_request(_headers)
+    for code, sentence in _SENTENCES.items():
+        app.register_error_handler(code, _plain(code, sentence))
+    return app
+
+
+_SENTENCES = {
+    400: "The request could not be read.",
+    404: "There is nothing at this address.",
+    405: "This address does not take that method.",
+    413: "The body is larger than 1 MB.",
+    500: "Something went wrong on our side.",
+}
+
+
+def _plain(code: int, sentence: str):  # type: ignore[no-untyped-def]  # Flask's handler type is a union of private ones
+    def handler(_error: Exception) -> Response:
+        return Response(sentence + "\n", status=code, mimetype="text/plain")
+
+    return handler
+
+
+def _headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -1,0 +1,152 @@
+"""One partition's events, strictly in order, by whoever holds its lease."""
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from dialogs.records.errors import LeaseLost, StaleConversation, StoreUnavailable
+from dialogs.records.json import Json
+from handlers.incoming import Incoming, event_key, read_incoming
+from handlers.turn import Checkpoint, Decision, Ownership, Turn, no_checkpoint
+from storage.events.daykeys import EventCipher
+from storage.events.leases import Leases
+from storage.events.stream import EventStream, QueuedEvent
+from storage.sealing import NotOpened
+
+log = logging.getLogger(__name__)
+
+MAX_DELIVERIES = 5
+"""An event that took the process down so often is given up: it must not hold up its partition for ever."""
+PAUSES = (0.1, 0.3, 1.0, 3.0)
+
+Answerer = Callable[[Incoming, Decision], None]
+Apologiser = Callable[[Incoming], None]
+
+
+class PartitionRunner(threading.Thread):
+    """Reads, decides, hands the answer to the reply pool, and marks the event done when the answer is out."""
+
+    def __init__(
+        self,
+        partition: int,
+        *,
+        stream: EventStream,
+        leases: Leases,
+        cipher: EventCipher,
+        turn: Turn,
+        submit: Callable[[str, Callable[[], None]], None],
+        answer: Answerer,
+        apologise: Apologiser,
+        checkpoint: Checkpoint = no_checkpoint,
+    ) -> None:
+        super().__init__(name=f"partition-{partition:02d}", daemon=True)
+        self.partition = partition
+        self._stream = stream
+        self._leases = leases
+        self._cipher = cipher
+        self._turn = turn
+        self._submit = submit
+        self._answer = answer
+        self._apologise = apologise
+        self._checkpoint = checkpoint
+        self._stopping = threading.Event()
+        self._apologised = ""
+
+    def stop(self) -> None:
+        """Finish the event under way and end."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._stream.prepare(self.partition)
+                for event in self._stream.pending(self.partition):
+                    self._until_done(event, repeated=True)
+                self._fresh()
+            except StoreUnavailable:
+                self._stopping.wait(PAUSES[0])
+            except LeaseLost:
+                return
+
+    def _fresh(self) -> None:
+        while not self._stopping.is_set():
+            for event in self._stream.fresh(self.partition):
+                self._until_done(event, repeated=False)
+                if self._stopping.is_set():
+                    return  # what was read and not begun stays pending for the next owner
+
+    def _until_done(self, event: QueuedEvent, *, repeated: bool) -> None:
+        """Order is a promise: an event that cannot be decided now is tried again before any later one."""
+        attempt = 0
+        while not self._stopping.is_set():
+            try:
+                self._one(event, repeated=repeated or attempt > 0)
+                return
+            except StoreUnavailable:
+                self._sorry(event)
+                self._stopping.wait(PAUSES[min(attempt, len(PAUSES) - 1)])
+            except StaleConversation:
+                time.sleep(0)  # somebody else committed: read again at once
+            attempt += 1
+
+    def _one(self, event: QueuedEvent, *, repeated: bool) -> None:
+        self._checkpoint("taken")
+        opened = self._open(event)
+        if opened is None or event.deliveries > MAX_DELIVERIES:
+            log.error("an event was given up", extra={"deliveries": event.deliveries})
+            self._stream.done(event)
+            return
+        incoming, key = opened
+        owner = Ownership(self._leases.token, lambda: self._leases.holds(self.partition))
+        try:
+            decision = self._turn.run(incoming, key, owner, repeated=repeated)
+        except (StoreUnavailable, LeaseLost, StaleConversation):
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one turn must not stop everybody's turns
+            log.error("a turn failed", extra={"error": type(error).__name__, "where": _where(error)})
+            decision = self._turn.failed(incoming)
+        self._submit(f"{incoming.slug}/{incoming.source}", lambda: self._finish(event, incoming, key, decision))
+
+    def _finish(self, event: QueuedEvent, incoming: Incoming, key: str, decision: Decision) -> None:
+        """Runs in the reply pool. Whatever fails here leaves the event pending for the next owner."""
+        try:
+            if not decision.already_answered:
+                self._checkpoint("answering")
+                self._answer(incoming, decision)
+                self._checkpoint("answered")
+                self._turn.answered(incoming, key)
+            self._stream.done(event)
+            self._checkpoint("done")
+        except StoreUnavailable:
+            log.warning("an answered event could not be marked done; it will be seen as answered when it comes again")
+
+    def _open(self, event: QueuedEvent) -> tuple[Incoming, str] | None:
+        try:
+            plain: Json = json.loads(self._cipher.open(event.sealed))
+        except (NotOpened, ValueError):
+            return None
+        if not isinstance(plain, dict) or not isinstance(raw := plain.get("event"), dict):
+            return None
+        slug = str(plain.get("slug", ""))
+        body = json.dumps(raw, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        return read_incoming(slug, raw), event_key(slug, raw, body)
+
+    def _sorry(self, event: QueuedEvent) -> None:
+        """Once for an event whose turn must wait: the person learns that nothing is lost."""
+        if self._apologised == event.id:
+            return
+        self._apologised = event.id
+        opened = self._open(event)
+        if opened is not None:
+            incoming = opened[0]
+            self._submit(f"{incoming.slug}/{incoming.source}", lambda: self._apologise(incoming))
+
+
+def _where(error: BaseException) -> str:
+    """File and line of a failure, without any value that a person typed."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""

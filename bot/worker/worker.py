@@ -1,0 +1,135 @@
+"""The worker process: leases, a runner for each partition held, and the reply pool."""
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.line.gateway import LineGateway, Sent
+from bot.worker.partition import PartitionRunner
+from bot.worker.replies import ReplyPool
+from dialogs.cards.line import to_line
+from dialogs.copy.common import phone
+from dialogs.copy.fallback import apology
+from dialogs.records.errors import StoreUnavailable
+from dialogs.records.reply import Answer, Say
+from dialogs.records.voice import FEMALE
+from handlers.incoming import Incoming
+from handlers.turn import Checkpoint, Decision, Turn, no_checkpoint
+from storage.agencies import AgencyDirectory
+from storage.events.daykeys import EventCipher
+from storage.events.leases import LEASE_MS, Leases
+from storage.events.stream import EventStream
+
+log = logging.getLogger(__name__)
+RENEW_SECONDS = LEASE_MS / 1000 / 4
+_NAMESPACE = uuid.UUID("5f0c2a52-7f4e-4a0e-9a55-2f6b7a3c9d10")
+
+
+class Worker:
+    """Runs until ``stop``. ``checkpoint`` is where the fault tests cut the power."""
+
+    def __init__(
+        self,
+        *,
+        stream: EventStream,
+        leases: Leases,
+        cipher: EventCipher,
+        turn: Turn,
+        gateway: LineGateway,
+        directory: AgencyDirectory,
+        clock: Callable[[], datetime],
+        checkpoint: Checkpoint = no_checkpoint,
+    ) -> None:
+        self._stream = stream
+        self._leases = leases
+        self._cipher = cipher
+        self._turn = turn
+        self._gateway = gateway
+        self._directory = directory
+        self._clock = clock
+        self._checkpoint = checkpoint
+        self._replies = ReplyPool()
+        self._runners: dict[int, PartitionRunner] = {}
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        """Hold leases and keep a runner on each; returns after a graceful stop."""
+        while not self._stopping.is_set():
+            try:
+                for partition in self._leases.surplus():
+                    self._give_back(partition)
+                self._keep_runners(self._leases.refresh())
+            except StoreUnavailable:
+                log.warning("Redis does not answer; trying again")
+            self._stopping.wait(RENEW_SECONDS)
+        self._close()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def _keep_runners(self, held: set[int]) -> None:
+        for partition in list(self._runners):
+            if partition not in held:
+                self._runners.pop(partition).stop()
+        for partition in held:
+            runner = self._runners.get(partition)
+            if runner is None or not runner.is_alive():
+                self._runners[partition] = self._start(partition)
+
+    def _start(self, partition: int) -> PartitionRunner:
+        runner = PartitionRunner(
+            partition,
+            stream=self._stream,
+            leases=self._leases,
+            cipher=self._cipher,
+            turn=self._turn,
+            submit=self._replies.submit,
+            answer=self._answer,
+            apologise=self._apologise,
+            checkpoint=self._checkpoint,
+        )
+        runner.start()
+        return runner
+
+    def _give_back(self, partition: int) -> None:
+        """Another worker is to have this partition: finish what is under way, then release."""
+        runner = self._runners.pop(partition, None)
+        if runner is not None:
+            runner.stop()
+            runner.join(timeout=LEASE_MS / 1000)
+        self._replies.wait_until_idle(LEASE_MS / 1000)
+        self._leases.release(partition)
+
+    def _close(self) -> None:
+        for runner in self._runners.values():
+            runner.stop()
+        for runner in self._runners.values():
+            runner.join(timeout=LEASE_MS / 1000)
+        self._replies.wait_until_idle(LEASE_MS / 1000)
+        self._replies.close()
+        try:
+            self._leases.leave()
+        except StoreUnavailable:
+            log.warning("Redis does not answer; the leases run out by themselves")
+
+    def _answer(self, incoming: Incoming, decision: Decision) -> None:
+        """Reply by token; where the token is dead and the answer is worth quota, push it with a retry key."""
+        if not decision.messages:
+            return
+        result = Sent.DEAD_TOKEN
+        if incoming.reply_token:
+            result = self._gateway.reply(incoming.slug, incoming.reply_token, decision.messages)
+        if result is Sent.DEAD_TOKEN and decision.worth_push and incoming.user:
+            key = str(uuid.uuid5(_NAMESPACE, f"{incoming.slug}/{incoming.reply_token}/{incoming.message_id}"))
+            result = self._gateway.push(incoming.slug, incoming.user, decision.messages, key)
+        if result is not Sent.DELIVERED:
+            log.warning("an answer was not delivered", extra={"result": result.name})
+
+    def _apologise(self, incoming: Incoming) -> None:
+        agency = self._directory.last_known(incoming.slug)
+        contact = agency.main_contact if agency else None
+        words = apology(agency.voice if agency else FEMALE, phone(contact) if contact else "")
+        if incoming.reply_token:
+            self._gateway.reply(incoming.slug, incoming.reply_token, to_line(Answer((Say(words),))))

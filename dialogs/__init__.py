@@ -1,0 +1,1 @@
+"""What the bot says. Pure: no Flask, Redis, SQL or LINE client below this package."""

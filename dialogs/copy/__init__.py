@@ -1,0 +1,1 @@
+"""Every sentence a person reads, as a named function in one file per dialog."""

@@ -1,0 +1,1 @@
+"""The dialog engine: (conversation, message, facts) -> (conversation', answer, effects). Pure."""

@@ -1,0 +1,245 @@
+"""One turn of a conversation.
+
+The order of who may take a message: a button; the engine's own commands; the open "which of these"; the pending
+question; a follow-up of the last answer; a new wish. Inside a form the pending question has the first word, but a
+clear wish of another kind wins and the form waits.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from dialogs.copy import engine as copy
+from dialogs.engine import form
+from dialogs.engine.buttons import Do, Go, Set, do, go, parse
+from dialogs.engine.flow import Flow
+from dialogs.engine.model import Dialog, Retry, Scene
+from dialogs.engine.outcome import Outcome
+from dialogs.records.conversation import Clarify, Conversation
+from dialogs.records.facts import Facts
+from dialogs.records.json import JsonObject
+from dialogs.records.message import Kind, Message
+from dialogs.records.reply import Answer, Choice, Say
+from dialogs.thai.text import compact
+from dialogs.understanding.answers import command
+
+PATIENCE = timedelta(minutes=30)
+CLEAR_WISH = 0.85
+"""In a step that takes any text, only a wish at least this sure interrupts."""
+Fallback = Callable[[Conversation, Message, Facts], Outcome]
+Titles = Callable[[str], str]
+
+
+class Engine:
+    """The dialogs, the fall-back for what was not understood, and each intent's label on a button."""
+
+    def __init__(self, dialogs: Iterable[Dialog], fallback: Fallback, titles: Titles) -> None:
+        self._flow = Flow({dialog.name: dialog for dialog in dialogs})
+        self._fallback = fallback
+        self._titles = titles
+
+    def turn(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
+        """What a message leads to. Never raises for anything a person can send."""
+        current, broken = self._migrated(self._expired(conversation, facts))
+        outcome = self._dispatch(current, message, facts)
+        if broken:
+            outcome = _say_first(outcome, copy.changed_meanwhile(facts.voice))
+        outcome = self._offer_resume(outcome, facts)
+        deadline = facts.now + PATIENCE
+        return replace(outcome, conversation=replace(outcome.conversation, deadline=deadline))
+
+    def unsend(self, conversation: Conversation, origin: str, facts: Facts) -> Outcome:
+        """Take what an unsent message filled out of every form; ``origin`` is the message's digest."""
+        frames = tuple(
+            form.empty(frame, *(step for step, source in frame.origins.items() if source == origin))
+            for frame in conversation.frames
+        )
+        return Outcome(replace(conversation, frames=frames), None)
+
+    def _dispatch(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
+        if message.kind is Kind.BUTTON:
+            return self._pressed(conversation, message, facts)
+        if message.kind is Kind.FOLLOW:
+            return self._flow.start(replace(conversation, frames=()), "greeting", message, facts)
+        if message.kind is Kind.TEXT and (wanted := command(message.text)):
+            return self._command(conversation, wanted, message, facts)
+        if conversation.clarify and (picked := self._picked(conversation.clarify, message)):
+            return self._wish(conversation, picked, message, facts, conversation.clarify.entities)
+        if self._flow.pending(conversation, facts):
+            return self._answered(conversation, message, facts)
+        return self._idle(conversation, message, facts)
+
+    # --- buttons and commands ------------------------------------------------------------------------------------
+
+    def _pressed(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
+        press = parse(message.data)
+        if isinstance(press, Do):
+            return self._command(conversation, press.command, message, facts)
+        if isinstance(press, Go) and press.intent in self._flow.dialogs:
+            return self._flow.start(conversation, press.intent, message, facts, press.slots)
+        if isinstance(press, Set):
+            frame = conversation.top
+            if frame and frame.key == press.frame and frame.asked == press.step:
+                filled = form.fill(frame, press.step, press.value)
+                return self._flow.advance(replace(conversation, frames=(*conversation.frames[:-1], filled)), facts)
+        stale = (Say(copy.stale_button(facts.voice)),)
+        if conversation.top:
+            return self._flow.ask_again(conversation, facts, stale)
+        return _say_first(self._flow.start(conversation, "help", message, facts), copy.stale_button(facts.voice))
+
+    def _command(self, conversation: Conversation, wanted: str, message: Message, facts: Facts) -> Outcome:
+        if wanted in ("menu", "help"):
+            return self._flow.start(conversation, "help", message, facts)
+        handler = {
+            "cancel": self._cancel,
+            "back": self._back,
+            "restart": self._restart,
+            "resume": self._resume,
+            "drop": self._drop,
+        }.get(wanted)
+        return handler(conversation, facts) if handler else self._fallback(conversation, message, facts)
+
+    def _cancel(self, conversation: Conversation, facts: Facts) -> Outcome:
+        left = replace(conversation, frames=conversation.frames[:-1], clarify=None)
+        if conversation.top is None:
+            return _only(replace(left, paused=None), copy.nothing_to_cancel(facts.voice), "cancel")
+        said = (Say(copy.cancelled(facts.voice)),)
+        return replace(self._flow.ask_again(left, facts, said), intent="cancel")
+
+    def _back(self, conversation: Conversation, facts: Facts) -> Outcome:
+        if conversation.top is None:
+            return _only(conversation, copy.nothing_to_go_back(facts.voice), "help")
+        before = form.step_back(conversation.top)
+        if before is None:
+            return self._flow.ask_again(conversation, facts, (Say(copy.first_question(facts.voice)),))
+        return self._flow.advance(replace(conversation, frames=(*conversation.frames[:-1], before)), facts)
+
+    def _restart(self, conversation: Conversation, facts: Facts) -> Outcome:
+        if conversation.top is None:
+            return _only(conversation, copy.nothing_to_go_back(facts.voice), "help")
+        dialog = self._flow.dialogs[conversation.top.dialog]
+        fresh = form.open_frame(dialog, {}, conversation.revision)
+        again = replace(conversation, frames=(*conversation.frames[:-1], fresh))
+        return self._flow.advance(again, facts, (Say(copy.started_over(facts.voice)),))
+
+    def _resume(self, conversation: Conversation, facts: Facts) -> Outcome:
+        if conversation.paused:
+            frames = (conversation.paused, *conversation.frames)
+            return self._flow.advance(replace(conversation, frames=frames[:1], paused=None), facts)
+        if conversation.top:
+            return self._flow.ask_again(conversation, facts)
+        return _only(conversation, copy.nothing_to_resume(facts.voice), "help")
+
+    def _drop(self, conversation: Conversation, facts: Facts) -> Outcome:
+        return _only(replace(conversation, paused=None), copy.dropped(facts.voice), "cancel")
+
+    # --- words ---------------------------------------------------------------------------------------------------
+
+    def _picked(self, clarify: Clarify, message: Message) -> str | None:
+        typed = compact(message.text)
+        return next((intent for intent in clarify.intents if compact(self._titles(intent)) == typed), None)
+
+    def _answered(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
+        pending = self._flow.pending(conversation, facts)
+        assert pending is not None
+        frame, step, scene = pending
+        dialog = self._flow.dialogs[frame.dialog]
+        wish = self._other_wish(frame.dialog, message, CLEAR_WISH if step.free else 0.0)
+        if step.free and wish:
+            return self._wish(conversation, wish, message, facts)
+        if not step.free and (better := form.correct(dialog, frame, message, facts, conversation.context)):
+            said = (Say(copy.corrected(facts.voice)),)
+            return self._flow.advance(replace(conversation, frames=(*conversation.frames[:-1], better)), facts, said)
+        try:
+            value = form.read_answer(step, message, scene)
+        except Retry as retry:
+            if wish:
+                return self._wish(conversation, wish, message, facts)
+            return self._flow.ask_again(conversation, facts, (Say(str(retry)),))
+        filled = form.fill(frame, step.name, value, message.id)
+        return self._flow.advance(replace(conversation, frames=(*conversation.frames[:-1], filled)), facts)
+
+    def _other_wish(self, current: str, message: Message, at_least: float) -> str | None:
+        reading = message.reading
+        if reading is None or reading.decision != "act" or reading.confidence < at_least:
+            return None
+        return reading.intent if reading.intent in self._flow.dialogs and reading.intent != current else None
+
+    def _idle(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
+        topic = self._flow.dialogs.get(str(conversation.context.get("dialog", "")))
+        if topic and (slots := topic.follow_up(message, Scene({}, facts, conversation.context))) is not None:
+            return self._flow.start(conversation, topic.name, message, facts, slots)
+        reading = message.reading
+        if reading and reading.decision == "act" and reading.intent in self._flow.dialogs:
+            return self._wish(conversation, reading.intent, message, facts)
+        if reading and reading.decision == "ask":
+            offered = tuple(intent for intent, _ in reading.alternatives if intent in self._flow.dialogs)[:3]
+            if offered:
+                return self._ask_which(conversation, offered, message, facts)
+        return self._fallback(conversation, message, facts)
+
+    def _ask_which(
+        self, conversation: Conversation, offered: tuple[str, ...], message: Message, facts: Facts
+    ) -> Outcome:
+        buttons = [Choice(self._titles(i), go(i, **_button_slots(self._slots(i, message, facts)))) for i in offered]
+        buttons += [Choice(copy.NONE_OF_THESE, do("menu"))]
+        asked = replace(conversation, clarify=Clarify(offered, {}))
+        answer = Answer((Say(copy.which_one(facts.voice)),), tuple(buttons))
+        return Outcome(asked, answer, intent=offered[0])
+
+    def _slots(self, intent: str, message: Message, facts: Facts) -> JsonObject:
+        return self._flow.dialogs[intent].prefill(message, Scene({}, facts))
+
+    def _wish(
+        self,
+        conversation: Conversation,
+        intent: str,
+        message: Message,
+        facts: Facts,
+        slots: JsonObject | None = None,
+    ) -> Outcome:
+        if intent == "cancel":
+            return self._cancel(conversation, facts)
+        return self._flow.start(conversation, intent, message, facts, slots)
+
+    # --- time and versions ---------------------------------------------------------------------------------------
+
+    def _expired(self, conversation: Conversation, facts: Facts) -> Conversation:
+        if conversation.deadline is None or facts.now <= conversation.deadline:
+            return conversation
+        kept = [f for f in conversation.frames if f.dialog in self._flow.dialogs and self._flow.dialogs[f.dialog].keeps]
+        paused = kept[-1] if kept else conversation.paused
+        return replace(conversation, frames=(), context={}, clarify=None, misses=0, paused=paused)
+
+    def _migrated(self, conversation: Conversation) -> tuple[Conversation, bool]:
+        """Frames brought to today's dialogs; one that cannot be is dropped, and the person told."""
+        stored = (*conversation.frames, *([conversation.paused] if conversation.paused else []))
+        lifted = [form.lift(self._flow.dialogs[f.dialog], f) if f.dialog in self._flow.dialogs else None for f in stored]
+        broken = any(frame is None for frame in lifted)
+        frames = tuple(frame for frame in lifted[: len(conversation.frames)] if frame)
+        paused = lifted[-1] if conversation.paused else None
+        return replace(conversation, frames=frames, paused=paused), broken
+
+    def _offer_resume(self, outcome: Outcome, facts: Facts) -> Outcome:
+        """After another answer, remind once of what a time-out interrupted."""
+        conversation, answer = outcome.conversation, outcome.answer
+        if not conversation.paused or conversation.top or answer is None or len(answer.replies) > 4:
+            return outcome
+        offer = Say(copy.offer_resume(facts.voice, self._titles(conversation.paused.dialog)))
+        buttons = (Choice(copy.RESUME, do("resume")), Choice(copy.DROP, do("drop")))
+        return replace(outcome, answer=Answer((*answer.replies, offer), buttons))
+
+
+def _button_slots(slots: JsonObject) -> JsonObject:
+    """Only short values ride on a button."""
+    return {name: value for name, value in slots.items() if not isinstance(value, str) or len(value) <= 60}
+
+
+def _only(conversation: Conversation, text: str, intent: str) -> Outcome:
+    return Outcome(replace(conversation, clarify=None), Answer((Say(text),)), intent=intent)
+
+
+def _say_first(outcome: Outcome, text: str) -> Outcome:
+    if outcome.answer is None:
+        return replace(outcome, answer=Answer((Say(text),)))
+    return replace(outcome, answer=replace(outcome.answer, replies=(Say(text), *outcome.answer.replies)[:5]))

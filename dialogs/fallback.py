@@ -1,0 +1,37 @@
+"""When no dialog takes a message: say what can be done, one tap away; the second time, offer people."""
+
+from dataclasses import replace
+
+from dialogs.copy import fallback as copy
+from dialogs.copy.common import person_to_ask
+from dialogs.copy.titles import TITLES, title
+from dialogs.engine.buttons import go
+from dialogs.engine.outcome import Outcome
+from dialogs.help import menu
+from dialogs.records.conversation import Conversation
+from dialogs.records.facts import Facts
+from dialogs.records.message import Kind, Message
+from dialogs.records.reply import Answer, Choice, Reply, Say
+
+OFFERED = ("measure_status", "ita_score", "survey", "contact")
+
+
+def fallback(conversation: Conversation, message: Message, facts: Facts) -> Outcome:
+    """The kind answer; a wish that this version cannot serve is named, with whom to ask instead."""
+    missed = replace(conversation, misses=conversation.misses + 1, clarify=None)
+    choices = tuple(Choice(title(intent), go(intent)) for intent in OFFERED)
+    if message.kind is Kind.STICKER:
+        return Outcome(replace(missed, misses=0), Answer((Say(copy.sticker(facts.voice)),), choices))
+    if message.kind is not Kind.TEXT:
+        return Outcome(replace(missed, misses=0), Answer((Say(copy.not_text(facts.voice, message.kind)),), choices))
+    reading = message.reading
+    if reading and reading.decision == "act" and reading.intent in TITLES:
+        words = copy.not_here_yet(facts.voice, TITLES[reading.intent])
+        return Outcome(missed, Answer((Say(f"{words}\n{person_to_ask(facts.agency, facts.voice)}"),), choices), intent=reading.intent)
+    if missed.misses < 2:
+        words = copy.can_do(facts.voice, [title(intent) for intent in OFFERED])
+        return Outcome(missed, Answer((Say(words),), choices))
+    card, everything = menu(facts)
+    people = Say(person_to_ask(facts.agency, facts.voice))
+    replies: tuple[Reply, ...] = (Say(copy.second_miss(facts.voice)), people, card)
+    return Outcome(missed, Answer(replies, everything))

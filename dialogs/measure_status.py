@@ -1,0 +1,139 @@
+"""How far a measure has come: all of them, or one by name, number, unit, indicator, question code or year."""
+
+from dialogs.cards import measure as cards
+from dialogs.copy import measure_status as copy
+from dialogs.copy.common import person_to_ask
+from dialogs.engine.buttons import go
+from dialogs.engine.model import Dialog, Finish, Option, Prompt, Retry, Scene, Step
+from dialogs.engine.slots import first_text, has, wish_of
+from dialogs.measure_find import Found, find, slots_of
+from dialogs.records.facts import Facts, MeasureFacts
+from dialogs.records.json import Json, JsonObject
+from dialogs.records.message import Kind, Message
+from dialogs.records.reply import Choice, Reply, Say
+from dialogs.understanding.answers import ordinal_choice
+
+PAGE = 8
+ASKED_AT_MOST = 5
+
+
+def prefill(message: Message, _scene: Scene) -> JsonObject:
+    return slots_of(message)
+
+
+def follow_up(message: Message, scene: Scene) -> JsonObject | None:
+    """ "อันที่สอง", "แล้วใครรับผิดชอบ", "ปีที่แล้วล่ะ" after an answer about measures."""
+    if message.kind is not Kind.TEXT:
+        return None
+    shown = scene.context.get("shown")
+    if isinstance(shown, list) and (place := ordinal_choice(message.text, len(shown))):
+        return {"measure": shown[place - 1]}
+    said = slots_of(message)
+    about_one = scene.context.get("measure")
+    named = {"measure", "candidates", "phrase", "unit", "indicator", "code"} & said.keys()
+    if "facet" in said and about_one is not None and not named:
+        return {"measure": about_one, "facet": said["facet"]}
+    if "year" in said and not named and wish_of(message) in ("", "measure_status") and not has(message, "instrument"):
+        return {"year": said["year"]}
+    return None
+
+
+def _several(scene: Scene) -> bool:
+    """A name that fits a few measures: ask which, never guess."""
+    if "phrase" not in scene.slots or "candidates" not in scene.slots:
+        return False
+    return 2 <= len(find(scene.facts.agency, scene.slots).measures) <= ASKED_AT_MOST
+
+
+def _ask_which(scene: Scene) -> Prompt:
+    measures = find(scene.facts.agency, scene.slots).measures
+    lines = [copy.which(scene.facts.voice, len(measures))]
+    lines += [copy.candidate(place, m) for place, m in enumerate(measures, start=1)]
+    options = tuple(Option(copy.candidate(p, m), m.id, (str(p), m.title)) for p, m in enumerate(measures, start=1))
+    return Prompt((Say("\n".join(lines)),), options)
+
+
+def _read_which(message: Message, scene: Scene) -> Json:
+    measures = find(scene.facts.agency, scene.slots).measures
+    place = ordinal_choice(message.text, len(measures))
+    if place:
+        return measures[place - 1].id
+    said = slots_of(message)
+    if said.get("measure") in [m.id for m in measures]:
+        return said["measure"]
+    raise Retry(copy.not_a_choice(scene.facts.voice, len(measures)))
+
+
+def finish(scene: Scene) -> Finish:
+    facts = scene.facts
+    if not facts.agency.measures:
+        words = f"{copy.no_plan(facts.voice, facts.agency)}\n{person_to_ask(facts.agency, facts.voice)}"
+        return Finish((Say(words),))
+    measure = _chosen(scene)
+    if measure is not None:
+        return _about(measure, facts, str(scene.slots.get("facet", "")))
+    return _list(find(facts.agency, scene.slots), scene)
+
+
+def _chosen(scene: Scene) -> MeasureFacts | None:
+    chosen = scene.slots.get("measure")
+    if isinstance(chosen, int) and (measure := scene.facts.agency.measure(chosen)):
+        return measure
+    found = find(scene.facts.agency, scene.slots)
+    narrowed = {"candidates", "code", "indicator", "unit"} & scene.slots.keys()
+    return found.measures[0] if narrowed and len(found.measures) == 1 and not found.missed else None
+
+
+def _about(measure: MeasureFacts, facts: Facts, facet: str) -> Finish:
+    voice, following = facts.voice, cards.following(measure, facts.today)
+    context: JsonObject = {"measure": measure.id, "year": measure.plan_year}
+    short: dict[str, str] = {
+        "owner": copy.owner(voice, measure),
+        "due": copy.due_answer(voice, measure, following),
+        "rounds": copy.rounds_answer(voice, measure, following),
+        "evidence": _evidence(measure, facts),
+    }
+    choices = (
+        Choice(copy.FOLLOW, go("follow", measure=measure.id)),
+        Choice(copy.ALL, go("measure_status", year=measure.plan_year)),
+    )
+    if facet in short:
+        return Finish((Say(short[facet]),), choices, context=context)
+    return Finish((cards.measure_card(measure, facts),), choices, context=context)
+
+
+def _evidence(measure: MeasureFacts, facts: Facts) -> str:
+    links = [item["url"] for report in measure.reports for item in report.evidence if item.get("url")]
+    if links:
+        return copy.evidence_some(facts.voice, measure, links)
+    ask = person_to_ask(facts.agency, facts.voice, next(iter(measure.units), ""))
+    return f"{copy.evidence_none(facts.voice, measure)}\n{ask}"
+
+
+def _list(found: Found, scene: Scene) -> Finish:
+    facts = scene.facts
+    start = scene.slots.get("from", 0)
+    first = start if isinstance(start, int) and 0 <= start < len(found.measures) else 0
+    page = found.measures[first : first + PAGE]
+    before: list[Reply] = []
+    if found.wanted_year is not None:
+        before.append(Say(copy.no_year(facts.voice, found.wanted_year, facts.agency.plan_years)))
+    elif found.missed:
+        before.append(Say(copy.no_such(facts.voice, facts.agency, found.what)))
+    choices = [Choice(copy.over_short(m), go("measure_status", measure=m.id)) for m in page]
+    if first + PAGE < len(found.measures):
+        rest = {**{k: v for k, v in scene.slots.items() if k not in ("phrase", "facet")}, "from": first + PAGE}
+        choices.append(Choice(copy.MORE, go("measure_status", **rest)))
+    choices += [Choice(copy.year_button(y), go("measure_status", year=y)) for y in facts.agency.plan_years if y != found.year]
+    card = cards.measure_list(found, page, facts)
+    context: JsonObject = {"shown": [m.id for m in page], "year": found.year}
+    return Finish((*before, card), tuple(choices[:12]), context=context)
+
+
+MEASURE_STATUS = Dialog(
+    name="measure_status",
+    steps=(Step("measure", _ask_which, _read_which, when=_several),),
+    prefill=prefill,
+    follow_up=follow_up,
+    finish=finish,
+)

@@ -1,0 +1,1 @@
+"""Thai text, numbers, dates and fiscal years. A neutral corner: it imports nothing of ours."""

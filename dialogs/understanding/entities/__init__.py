@@ -1,0 +1,1 @@
+"""The facts in a sentence: each module finds one kind, :mod:`.extract` puts them together."""

@@ -1,0 +1,67 @@
+"""From a verified webhook body to events for the stream."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from dialogs.records.json import Json, JsonObject
+from handlers.incoming import event_key, read_incoming
+from storage.events.daykeys import EventCipher
+from storage.events.partitions import partition_of
+from storage.events.stream import NewEvent
+from storage.sealing import Keyring
+
+MAX_EVENTS = 500
+
+
+class Malformed(ValueError):
+    """The body is not a LINE webhook: 400."""
+
+
+def read_events(body: bytes) -> list[JsonObject]:
+    """The events of a webhook body. Raises Malformed for anything that LINE would not send.
+
+    A lone surrogate parses as JSON but cannot be stored as UTF-8 later, so it is refused here.
+    """
+    try:
+        parsed: Json = json.loads(body.decode("utf-8"))
+        json.dumps(parsed, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError) as error:
+        raise Malformed from error
+    events = parsed.get("events") if isinstance(parsed, dict) else None
+    if not isinstance(events, list) or len(events) > MAX_EVENTS:
+        raise Malformed
+    if not all(isinstance(event, dict) for event in events):
+        raise Malformed
+    return [event for event in events if isinstance(event, dict)]
+
+
+def conversation_digest(keyring: Keyring, slug: str, source: str) -> str:
+    """The one name of a conversation in Redis and of a person in SQL: keyed, and different at every agency."""
+    return keyring.digest("general", slug, source)
+
+
+def message_digest(keyring: Keyring, slug: str, message_id: str) -> str:
+    """Stands for a message id in records, so that an unsend can find what the message filled."""
+    return keyring.digest("message", slug, message_id)[:32] if message_id else ""
+
+
+def new_events(
+    slug: str, events: Sequence[JsonObject], keyring: Keyring, cipher: EventCipher, now: datetime
+) -> list[NewEvent]:
+    """Each event sealed, with the partition of its conversation."""
+    queued = []
+    for event in events:
+        incoming = read_incoming(slug, event)
+        raw = json.dumps(event, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        conversation = conversation_digest(keyring, slug, incoming.source)
+        plain = json.dumps({"slug": slug, "event": event}, ensure_ascii=False, separators=(",", ":")).encode()
+        queued.append(
+            NewEvent(
+                partition=partition_of(conversation),
+                key=event_key(slug, event, raw),
+                sealed=cipher.seal(plain, now),
+                unsent=message_digest(keyring, slug, incoming.unsent_id),
+            )
+        )
+    return queued

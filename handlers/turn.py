@@ -1,0 +1,195 @@
+"""One turn: what a message of one person leads to, decided once and answered once.
+
+Order of the promises: effects and the note of the event in one SQL transaction; then the conversation and the answer
+in Redis, together; then the reply. Kill the process between any two and the event comes again: it finds what was
+decided, and goes on from there.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from dialogs.cards.line import to_line
+from dialogs.copy.fallback import our_fault
+from dialogs.engine import format as stored
+from dialogs.engine.engine import Engine
+from dialogs.engine.outcome import Outcome
+from dialogs.records.conversation import Conversation
+from dialogs.records.effect import ForgetMe
+from dialogs.records.facts import Facts
+from dialogs.records.json import Json, JsonObject
+from dialogs.records.message import Kind, Message
+from dialogs.records.reply import Answer, Say
+from dialogs.records.voice import FEMALE
+from dialogs.understanding.service import Listener
+from handlers.door import conversation_digest, message_digest
+from handlers.events import read_message
+from handlers.groups import group_answer
+from handlers.incoming import Incoming
+from storage.agencies import AgencyDirectory, Known
+from storage.conversations.store import ConversationStore, Loaded
+from storage.effects import Actor
+from storage.events.partitions import partition_of
+from storage.inbox import Inbox
+from storage.sealing import Keyring
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+Checkpoint = Callable[[str], None]
+
+
+def no_checkpoint(_name: str) -> None:
+    """Where a fault may be injected; does nothing outside the fault tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome of an event. ``worth_push``: if the reply's token is dead, the answer is worth a pushed message."""
+
+    messages: tuple[JsonObject, ...]
+    intent: str
+    worth_push: bool
+    already_answered: bool = False
+
+    def dump(self) -> bytes:
+        record = {"messages": self.messages, "intent": self.intent, "push": self.worth_push}
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def load(cls, raw: bytes) -> "Decision":
+        if not raw:
+            return cls((), "", worth_push=False, already_answered=True)
+        record = json.loads(raw)
+        return cls(tuple(record["messages"]), record["intent"], record["push"])
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """The right to commit: the lease token, and a question whether it still holds."""
+
+    token: str
+    holds: Callable[[], bool]
+
+
+FREE = Ownership("", lambda: True)
+"""For a turn that runs alone, as in the terminal chat."""
+
+
+class Turn:
+    """Everything a turn needs, passed in."""
+
+    def __init__(
+        self,
+        *,
+        keyring: Keyring,
+        directory: AgencyDirectory,
+        conversations: ConversationStore,
+        inbox: Inbox,
+        engine: Engine,
+        listener: Listener,
+        clock: Callable[[], datetime],
+        checkpoint: Checkpoint = no_checkpoint,
+    ) -> None:
+        self._keyring = keyring
+        self._directory = directory
+        self._conversations = conversations
+        self._inbox = inbox
+        self._engine = engine
+        self._listener = listener
+        self._clock = clock
+        self._checkpoint = checkpoint
+
+    def run(self, incoming: Incoming, event: str, owner: Ownership = FREE, *, repeated: bool = False) -> Decision:
+        """Decide an event, or find what was decided. Raises StoreUnavailable, LeaseLost, StaleConversation."""
+        digest = conversation_digest(self._keyring, incoming.slug, incoming.source)
+        partition = partition_of(digest)
+        origin = message_digest(self._keyring, incoming.slug, incoming.message_id)
+        loaded = self._conversations.load(partition, digest, event, origin)
+        self._checkpoint("loaded")
+        if loaded.outcome is not None:
+            return Decision.load(loaded.outcome)
+        known = self._directory.known(incoming.slug, self._keyring.digests("general", incoming.slug, incoming.source))
+        if known is None or not incoming.is_active:
+            return Decision((), "", worth_push=False)
+        record, decision = self._decide(incoming, event, digest, loaded, known, origin, owner, repeated)
+        self._checkpoint("decided")
+        self._conversations.commit(partition, digest, event, loaded.revision, record, decision.dump(), owner.token)
+        self._checkpoint("committed")
+        return decision
+
+    def failed(self, incoming: Incoming) -> Decision:
+        """The answer to a message that our own fault keeps us from answering."""
+        agency = self._directory.last_known(incoming.slug)
+        words = our_fault(agency.voice if agency else FEMALE)
+        return Decision(to_line(Answer((Say(words),))), "unknown", worth_push=False)
+
+    def answered(self, incoming: Incoming, event: str) -> None:
+        """The reply is out: forget what was said."""
+        digest = conversation_digest(self._keyring, incoming.slug, incoming.source)
+        self._conversations.finish(partition_of(digest), event)
+
+    def _decide(
+        self,
+        incoming: Incoming,
+        event: str,
+        digest: str,
+        loaded: Loaded,
+        known: Known,
+        origin: str,
+        owner: Ownership,
+        repeated: bool,
+    ) -> tuple[bytes, Decision]:
+        if repeated and (first := self._inbox.outcome_of(event)) is not None:
+            return _unpack(first)
+        conversation = _conversation(loaded)
+        facts = Facts(known.agency, known.person, self._clock().astimezone(BANGKOK))
+        outcome = self._outcome(incoming, loaded, conversation, facts, origin)
+        if any(isinstance(effect, ForgetMe) for effect in outcome.effects):
+            outcome = replace(outcome, conversation=Conversation(revision=conversation.revision))
+        decision = Decision(to_line(outcome.answer), outcome.intent, worth_push=bool(outcome.effects))
+        packed = _pack(stored.dump(outcome.conversation), decision)
+        if outcome.effects:
+            actor = Actor(known.agency.id, incoming.slug, digest, incoming.user, self._clock(), outcome.effects)
+            self._checkpoint("before effects")
+            packed = self._inbox.carry_out(event, actor, packed, owner.holds)
+            self._checkpoint("effects committed")
+        return _unpack(packed)
+
+    def _outcome(
+        self, incoming: Incoming, loaded: Loaded, conversation: Conversation, facts: Facts, origin: str
+    ) -> Outcome:
+        if incoming.type == "unsend":
+            taken_back = message_digest(self._keyring, incoming.slug, incoming.unsent_id)
+            return self._engine.unsend(conversation, taken_back, facts)
+        if loaded.unsent:
+            return Outcome(conversation, None)
+        if incoming.is_group:
+            return group_answer(incoming, conversation, facts)
+        message = read_message(incoming)
+        if message is None or not incoming.source:
+            return Outcome(conversation, None)
+        return self._engine.turn(conversation, self._heard(message, facts, origin), facts)
+
+    def _heard(self, message: Message, facts: Facts, origin: str) -> Message:
+        reading = self._listener.read(message.text, facts) if message.kind is Kind.TEXT else None
+        return replace(message, id=origin, reading=reading)
+
+
+def _conversation(loaded: Loaded) -> Conversation:
+    if loaded.record is None:
+        return Conversation(revision=loaded.revision)
+    try:
+        return stored.load(loaded.record, loaded.revision)
+    except (ValueError, KeyError, TypeError):
+        return Conversation(revision=loaded.revision)  # a record no version of ours wrote: start anew, lose no message
+
+
+def _pack(record: bytes, decision: Decision) -> bytes:
+    return json.dumps([record.decode(), decision.dump().decode()], ensure_ascii=False).encode()
+
+
+def _unpack(packed: bytes) -> tuple[bytes, Decision]:
+    parts: list[Json] = json.loads(packed)
+    record, decision = str(parts[0]), str(parts[1])
+    return record.encode(), Decision.load(decision.encode())

@@ -1,0 +1,1 @@
+"""What we remember: conversations and event streams in Redis; agencies, measures and people in SQL."""

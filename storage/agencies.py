@@ -1,0 +1,188 @@
+"""What a turn needs to know of an agency, loaded at once and kept until its revision changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from dialogs.records.facts import (
+    AgencyFacts,
+    AssessmentFacts,
+    CodeFacts,
+    ContactFacts,
+    MeasureFacts,
+    PersonFacts,
+    ProgressFacts,
+    Role,
+    Status,
+    SurveyFacts,
+)
+from dialogs.records.ita import Instrument
+from dialogs.records.voice import voice_of
+from storage.database import Database
+from storage.models import (
+    Agency,
+    Assessment,
+    Follow,
+    ImportWarning,
+    IssueRow,
+    Measure,
+    Person,
+    ProgressEntry,
+    Source,
+    Survey,
+)
+
+ALL_UNITS = "ALL"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An agency as a turn sees it, and the person who writes, if they are known."""
+
+    agency: AgencyFacts
+    person: PersonFacts | None
+
+
+class AgencyDirectory:
+    """Agencies by slug. ``public_url`` is where the public pages stand."""
+
+    def __init__(self, database: Database, public_url: str) -> None:
+        self._database = database
+        self._public_url = public_url.rstrip("/")
+        self._cache: dict[str, AgencyFacts] = {}
+
+    def known(self, slug: str, digests: Sequence[str]) -> Known | None:
+        """The agency and the person of one of the digests (one per key); None for an unknown agency.
+
+        Raises StoreUnavailable.
+        """
+        with self._database.reading() as session:
+            found = session.execute(select(Agency.id, Agency.revision).where(Agency.slug == slug)).first()
+            if found is None:
+                return None
+            cached = self._cache.get(slug)
+            if cached is None or cached.revision != found.revision or cached.id != found.id:
+                cached = load_agency(session, found.id, self._public_url)
+                self._cache[slug] = cached
+            return Known(cached, _load_person(session, found.id, digests))
+
+    def last_known(self, slug: str) -> AgencyFacts | None:
+        """What is remembered of an agency, for an apology while the database is away."""
+        return self._cache.get(slug)
+
+
+def load_agency(session: Session, agency_id: int, public_url: str) -> AgencyFacts:
+    """Everything that a turn may tell."""
+    agency = session.get_one(Agency, agency_id)
+    measures = session.scalars(
+        select(Measure)
+        .where(Measure.agency_id == agency_id, Measure.retired.is_(False))
+        .options(
+            selectinload(Measure.progress),
+            selectinload(Measure.row).selectinload(IssueRow.texts),
+            selectinload(Measure.row).selectinload(IssueRow.units),
+            selectinload(Measure.row).selectinload(IssueRow.codes),
+        )
+        .order_by(Measure.plan_year.desc(), Measure.number)
+    )
+    assessments = session.scalars(
+        select(Assessment).where(Assessment.agency_id == agency_id).options(selectinload(Assessment.scores))
+    )
+    surveys = session.scalars(select(Survey).where(Survey.agency_id == agency_id))
+    doubts = select(func.count()).select_from(ImportWarning).join(Source).where(Source.agency_id == agency_id)
+    return AgencyFacts(
+        id=agency.id,
+        slug=agency.slug,
+        revision=agency.revision,
+        name=agency.name,
+        short_name=agency.short_name,
+        type=agency.type,
+        district=agency.district,
+        province=agency.province,
+        name_as_written=agency.name_as_written,
+        district_as_written=agency.district_as_written,
+        voice=voice_of(agency.voice),
+        website=agency.website,
+        facebook=agency.facebook,
+        line_id=agency.line_id,
+        map_url=agency.map_url,
+        address=agency.address,
+        complaint_url=agency.complaint_url,
+        public_url=f"{public_url}/{agency.slug}/",
+        units=tuple(unit.name for unit in agency.units),
+        contacts=tuple(ContactFacts(c.unit, c.phone, c.hours, c.is_sample) for c in agency.contacts),
+        measures=tuple(_measure(measure) for measure in measures),
+        assessments=tuple(sorted((_assessment(a) for a in assessments), key=lambda a: a.fiscal_year)),
+        surveys=tuple(_survey(survey) for survey in surveys),
+        warnings=session.scalar(doubts) or 0,
+    )
+
+
+def _measure(measure: Measure) -> MeasureFacts:
+    row = measure.row or IssueRow(rounds=[], indicators=[], texts=[], units=[], codes=[])
+    units = tuple(unit.name for unit in row.units)
+    return MeasureFacts(
+        id=measure.id,
+        number=measure.number,
+        plan_year=measure.plan_year,
+        title=measure.title,
+        aliases=tuple(measure.aliases),
+        issue=row.issue or "",
+        steps=tuple(text.text for text in row.texts if text.kind == "step"),
+        units=tuple(unit for unit in units if unit != ALL_UNITS),
+        all_units=ALL_UNITS in units,
+        period_start=row.period_start,
+        period_end=row.period_end,
+        rounds=tuple(row.rounds),
+        monitoring=row.monitoring_raw or "",
+        indicators=tuple(row.indicators),
+        instrument=Instrument(row.instrument) if row.instrument else None,
+        codes=tuple(CodeFacts(code.code, code.fiscal_year) for code in row.codes),
+        has_status_columns=row.status == Status.UNKNOWN,
+        reports=tuple(_report(entry) for entry in _counted(measure.progress)),
+    )
+
+
+def _counted(entries: Sequence[ProgressEntry]) -> list[ProgressEntry]:
+    """Entries that were not corrected by a later one, oldest first."""
+    replaced = {entry.replaces_id for entry in entries}
+    return [entry for entry in entries if entry.id not in replaced]
+
+
+def _report(entry: ProgressEntry) -> ProgressFacts:
+    return ProgressFacts(
+        id=entry.id,
+        status=Status(entry.status),
+        percent=entry.percent,
+        day=entry.reported_at.date(),
+        unit=entry.unit,
+        detail=entry.detail,
+        output=entry.output,
+        outcome=entry.outcome,
+        round_months=entry.round_months,
+        evidence=tuple(entry.evidence),
+    )
+
+
+def _assessment(assessment: Assessment) -> AssessmentFacts:
+    scores = {score.indicator: score.score for score in assessment.scores}
+    return AssessmentFacts(assessment.fiscal_year, assessment.total, assessment.level, scores)
+
+
+def _survey(survey: Survey) -> SurveyFacts:
+    return SurveyFacts(
+        Instrument(survey.instrument), survey.fiscal_year, survey.url, survey.start, survey.end, survey.suggested_end
+    )
+
+
+def _load_person(session: Session, agency_id: int, digests: Sequence[str]) -> PersonFacts | None:
+    person = session.scalar(
+        select(Person).where(Person.agency_id == agency_id, Person.digest.in_(digests), Person.active.is_(True))
+    )
+    if person is None:
+        return None
+    follows = session.scalars(select(Follow.measure_id).where(Follow.person_id == person.id).order_by(Follow.id))
+    roles = frozenset(Role(role) for role in person.roles)
+    return PersonFacts(person.id, roles, person.unit, person.label, tuple(follows))

@@ -1,0 +1,1 @@
+"""Conversation records in Redis: sealed, expiring, committed whole."""

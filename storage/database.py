@@ -1,0 +1,81 @@
+"""Opening the database: SQLite in one folder, or PostgreSQL by its address."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from dialogs.records.errors import StoreUnavailable
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+
+
+def sqlite_url(path: Path) -> str:
+    """The address of a SQLite file; its folder is made if it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{path}"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine with settings that keep a promise once given: synchronous commits, foreign keys, short waits."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(address)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if address.drivername in ("postgres", "postgresql"):
+        address = address.set(drivername="postgresql+psycopg")
+    return create_engine(address, pool_pre_ping=True, pool_size=8, connect_args={"connect_timeout": 5})
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own BEGIN comes too late for a clean snapshot; SQLAlchemy's documentation has this recipe.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later cannot wait for another writer: SQLite refuses it at once.
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+class Database:
+    """Sessions on one engine, with the errors of ours."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._readers = sessionmaker(engine, expire_on_commit=False)
+        self._writers = sessionmaker(engine.execution_options(writing=True), expire_on_commit=False)
+
+    def transaction(self) -> AbstractContextManager[Session]:
+        """One transaction that writes: committed at the end, rolled back by any exception.
+
+        Raises StoreUnavailable where the database does not answer (down, locked, disk full).
+        """
+        return self._session(self._writers)
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """One consistent look at the data. Raises StoreUnavailable like ``transaction``."""
+        return self._session(self._readers)
+
+    @contextmanager
+    def _session(self, sessions: sessionmaker[Session]) -> Iterator[Session]:
+        try:
+            with sessions.begin() as session:
+                yield session
+        except OperationalError as error:
+            raise StoreUnavailable("the database does not answer") from error
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise StoreUnavailable("the database went away") from error
+            raise
+
+    def close(self) -> None:
+        self.engine.dispose()

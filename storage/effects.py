@@ -1,0 +1,76 @@
+"""What each effect of a dialog does to the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from dialogs.records.effect import Effect, FollowMeasure, ForgetMe, Unfollow
+from storage.models import Follow, Measure, Person
+from storage.sealing import Keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did something, at which agency, when, and what. ``line_id`` is sealed before it is stored."""
+
+    agency_id: int
+    slug: str
+    digest: str
+    line_id: str
+    now: datetime
+    effects: tuple[Effect, ...]
+
+
+class EffectRunner:
+    """Runs effects inside the caller's transaction."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    def run(self, session: Session, actor: Actor) -> None:
+        for effect in actor.effects:
+            match effect:
+                case FollowMeasure(measure_id):
+                    self._follow(session, actor, measure_id)
+                case Unfollow(measure_id, everything):
+                    self._unfollow(session, actor, measure_id, everything)
+                case ForgetMe():
+                    session.execute(delete(Person).where(Person.agency_id == actor.agency_id, Person.digest == actor.digest))
+
+    def _follow(self, session: Session, actor: Actor, measure_id: int | None) -> None:
+        if measure_id is not None and not _owns(session, actor.agency_id, measure_id):
+            return
+        person = _person(session, actor)
+        if person is None:
+            sealed = self._keyring.seal(actor.line_id.encode(), f"person/{actor.slug}")
+            person = Person(agency_id=actor.agency_id, digest=actor.digest, line_id=sealed, created_at=actor.now)
+            session.add(person)
+            session.flush()
+        same = select(Follow.id).where(Follow.person_id == person.id, Follow.measure_id.is_(measure_id))
+        if measure_id is not None:
+            same = select(Follow.id).where(Follow.person_id == person.id, Follow.measure_id == measure_id)
+        if session.scalar(same) is None:
+            session.add(Follow(person_id=person.id, measure_id=measure_id, created_at=actor.now))
+
+    def _unfollow(self, session: Session, actor: Actor, measure_id: int | None, everything: bool) -> None:
+        person = _person(session, actor)
+        if person is None:
+            return
+        which = delete(Follow).where(Follow.person_id == person.id)
+        if not everything:
+            which = which.where(Follow.measure_id.is_(None) if measure_id is None else Follow.measure_id == measure_id)
+        session.execute(which)
+        left = session.scalar(select(Follow.id).where(Follow.person_id == person.id).limit(1))
+        if left is None and not person.roles:
+            session.delete(person)  # a citizen who follows nothing leaves nothing
+
+
+def _person(session: Session, actor: Actor) -> Person | None:
+    return session.scalar(select(Person).where(Person.agency_id == actor.agency_id, Person.digest == actor.digest))
+
+
+def _owns(session: Session, agency_id: int, measure_id: int) -> bool:
+    found = select(Measure.id).where(Measure.id == measure_id, Measure.agency_id == agency_id)
+    return session.scalar(found) is not None

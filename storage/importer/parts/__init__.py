@@ -1,0 +1,1 @@
+"""Parts of a document, read from its logical tables and paragraphs."""

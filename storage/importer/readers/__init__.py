@@ -1,0 +1,1 @@
+"""Readers: one file a format, all ending in ``storage.importer.model.SourceDocument``."""
