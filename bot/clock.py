@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from dialogs.records.errors import SettingsError
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
+_FORMS = "PRONGSAI_NOW must be an ISO date and time, a shift such as +3d or -2h, or @FILE"
 Clock = Callable[[], datetime]
 """Returns an aware moment in UTC."""
 
@@ -17,21 +18,24 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def make_clock(setting: str | None, offset_file: Path | None = None) -> Clock:
-    """A clock by PRONGSAI_NOW: an ISO moment fixes it, ``+3d`` or ``-2h`` shifts it; none is the real time.
+def make_clock(setting: str | None) -> Clock:
+    """A clock by PRONGSAI_NOW: none is the real time, an ISO moment fixes it, ``+3d`` or ``-2h`` shifts it.
 
-    ``offset_file`` holds seconds by which the simulator moved the demo's clock; it is read at every look.
+    ``@FILE`` shifts it by the seconds in a file, read at every look: so the simulator moves the demo's clock.
     Raises SettingsError for anything else.
     """
     if setting is None:
-        return system_clock if offset_file is None else (lambda: system_clock() + _offset(offset_file))
+        return system_clock
+    if setting.startswith("@"):
+        file = Path(setting[1:])
+        return lambda: system_clock() + _offset(file)
     if setting[:1] in "+-":
         shift = _shift(setting)
         return lambda: system_clock() + shift
     try:
         fixed = datetime.fromisoformat(setting)
     except ValueError:
-        raise SettingsError("PRONGSAI_NOW must be an ISO date and time, or a shift such as +3d, -2h") from None
+        raise SettingsError(_FORMS) from None
     fixed = fixed if fixed.tzinfo else fixed.replace(tzinfo=BANGKOK)
     return lambda: fixed.astimezone(UTC)
 
@@ -41,7 +45,7 @@ def _shift(setting: str) -> timedelta:
     try:
         return timedelta(**{unit: float(setting[:-1])}) if unit else timedelta(seconds=float(setting))
     except ValueError:
-        raise SettingsError("PRONGSAI_NOW must be an ISO date and time, or a shift such as +3d, -2h") from None
+        raise SettingsError(_FORMS) from None
 
 
 def _offset(file: Path) -> timedelta:

@@ -23,7 +23,7 @@ class ChannelRow:
 
     slug: str
     kind: str
-    bot_user_id: str
+    name: str
 
 
 class Channels:
@@ -52,11 +52,11 @@ class Channels:
     def listed(self) -> list[ChannelRow]:
         with self._database.reading() as session:
             rows = session.execute(
-                select(Agency.slug, Channel.kind, Channel.bot_user_id)
+                select(Agency.slug, Channel.kind, Agency.name)
                 .join(Channel, Channel.agency_id == Agency.id)
                 .order_by(Agency.slug, Channel.kind)
             )
-            return [ChannelRow(row.slug, row.kind, row.bot_user_id) for row in rows]
+            return [ChannelRow(row.slug, row.kind, row.name) for row in rows]
 
     def secrets(self, slug: str, kind: str) -> list[bytes] | None:
         """The channel's secrets, newest first; None without such a channel."""

@@ -31,9 +31,9 @@ def run(args: argparse.Namespace) -> int:
     """Train, write the file, print the figures. Raises CommandError when the examples cannot be used."""
     started = time.monotonic()
     examples = usable_examples([EXAMPLES, *args.more])
-    model, prepared, evaluation = train(examples)
-    model.save(args.output)
-    sys.stdout.write(table(model, prepared, evaluation))
+    trained = train(examples)
+    trained.model.save(args.output)
+    sys.stdout.write(table(trained))
     if args.heldout.is_file():
         sys.stdout.write(judged(Understanding(Model.load(args.output)), read_heldout(args.heldout)).text())
     size = args.output.stat().st_size / 1e6

@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, send_from_directory
 
@@ -16,6 +13,7 @@ from bot.simulator.errors import LineError
 from bot.simulator.handset import Handset
 from bot.simulator.model import ChannelKind
 from bot.simulator.platform import Platform
+from bot.simulator.transport import fetch
 from bot.simulator.wire import Json
 
 HERE = Path(__file__).parent
@@ -107,17 +105,10 @@ class Page:
         """A picture of the bot's public address, fetched from this machine; no other address is asked."""
         url = request.args.get("url", "")
         local = self._platform.local_address(url)
-        if local == url or urlsplit(local).scheme != "http":
+        found = fetch(local, PICTURE_BYTES) if local != url else None
+        if found is None or found.content_type not in _PICTURES:
             abort(404)
-        try:
-            with urlopen(Request(local), timeout=5) as answer:
-                kind = answer.headers.get_content_type()
-                body = answer.read(PICTURE_BYTES + 1)
-        except (URLError, OSError, ValueError):
-            abort(404)
-        if kind not in _PICTURES or len(body) > PICTURE_BYTES:
-            abort(404)
-        return Response(body, content_type=kind)
+        return Response(found.body, content_type=found.content_type)
 
     def link(self) -> Response:
         """Where a link leads on this machine."""

@@ -23,12 +23,46 @@ class Answer:
         return self.status is not None and 200 <= self.status < 300
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A picture of the bot's own server."""
+
+    body: bytes
+    content_type: str
+
+
 class Transport(Protocol):
     """Posts a body to the bot."""
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> Answer:
         """Never raises for what the bot does wrong: that is an ``Answer`` without status."""
         ...
+
+
+def fetch(url: str, most: int, timeout: float = 5.0) -> Fetched | None:
+    """GET of an http address of this machine, at most ``most`` bytes; None for everything but a whole 200.
+
+    Redirects are not followed: nothing but the address asked for is ever asked.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "http" or not parts.hostname:
+        return None
+    connection = http.client.HTTPConnection(parts.hostname, parts.port or 80, timeout=timeout)
+    try:
+        connection.request("GET", _target(url))
+        response = connection.getresponse()
+        body = response.read(most + 1)
+        kind = response.headers.get_content_type()
+        return Fetched(body, kind) if response.status == 200 and len(body) <= most else None
+    except (OSError, ValueError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
+def _target(url: str) -> str:
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 class HttpTransport:
@@ -38,14 +72,14 @@ class HttpTransport:
         self._resolve = resolve or (lambda url: url)
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> Answer:
-        parts = urlsplit(self._resolve(url))
+        local = self._resolve(url)
+        parts = urlsplit(local)
         secure = parts.scheme == "https"
         kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
         connection = kind(parts.hostname or "", parts.port or (443 if secure else 80), timeout=timeout)
         started = perf_counter()
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         try:
-            connection.request("POST", path, body=body, headers=dict(headers))
+            connection.request("POST", _target(local), body=body, headers=dict(headers))
             response = connection.getresponse()
             response.read()
             return Answer(response.status, response.reason, (perf_counter() - started) * 1000)

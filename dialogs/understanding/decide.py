@@ -29,20 +29,22 @@ def chances_of(scores: Mapping[str, float]) -> dict[str, float]:
     return {name: value / total for name, value in raised.items()}
 
 
-def decided(scores: Mapping[str, float], thresholds: Thresholds, without: frozenset[str]) -> Decided:
-    """What to do with an utterance of these class scores.
+def decided(
+    scores: Mapping[str, float], ours: float, thresholds: Thresholds, without: frozenset[str] = frozenset()
+) -> Decided:
+    """What to do with an utterance of these class scores, that is the bot's business with the chance ``ours``.
 
     Intents in ``without`` are no candidates; where one of them was what was meant, the rest is only offered.
     """
-    chances = chances_of(scores)
-    withheld = sum(chances.get(name, 0.0) for name in without)
-    if without:
-        chances = chances_of({name: score for name, score in scores.items() if name not in without})
-    ranked = sorted(((name, p) for name, p in chances.items() if name != OTHER), key=lambda pair: (-pair[1], pair[0]))
-    intent, confidence = ranked[0]
-    alternatives = tuple((name, round(p, 4)) for name, p in ranked[:OFFERED])
-    if 1 - chances.get(OTHER, 0.0) < thresholds.ours:
-        return Decided("unknown", UNKNOWN, round(confidence, 4), alternatives)
-    clear = confidence >= thresholds.accept and confidence - ranked[1][1] >= thresholds.margin
-    act = clear and withheld < _HALF
-    return Decided("act" if act else "ask", intent, round(confidence, 4), alternatives)
+    real = chances_of({name: score for name, score in scores.items() if name != OTHER})
+    withheld = sum(real.get(name, 0.0) for name in without)
+    if withheld:
+        real = chances_of({name: score for name, score in scores.items() if name != OTHER and name not in without})
+    ranked = sorted(real.items(), key=lambda pair: (-pair[1], pair[0]))
+    (intent, best), second = ranked[0], ranked[1][1]
+    alternatives = tuple((name, round(chance * ours, 4)) for name, chance in ranked[:OFFERED])
+    confidence = round(best * ours, 4)
+    if ours < thresholds.ours:
+        return Decided("unknown", UNKNOWN, confidence, alternatives)
+    act = best >= thresholds.accept and best - second >= thresholds.margin and withheld < _HALF
+    return Decided("act" if act else "ask", intent, confidence, alternatives)

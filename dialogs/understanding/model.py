@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dialogs.understanding.features import Vocabulary
-from dialogs.understanding.softmax import Fit, softmax
+from dialogs.understanding.gate import Gate
+from dialogs.understanding.softmax import Fit
 
 DEFAULT_MODEL = Path(__file__).parent / "model.npz"
 _FORMAT = 1
@@ -27,6 +28,18 @@ class Thresholds:
     margin: float
 
 
+def familiarity(
+    vocabulary: Vocabulary, familiar: NDArray[np.bool_], features: list[list[str]]
+) -> tuple[float, float]:
+    """Share of the words that examples of ours use, and share of the n-grams that training knows (0-1 each)."""
+    grams, words = vocabulary.columns[0], vocabulary.columns[1]
+    first = len(grams)
+    long = [word for word in features[1] if len(word) > 1]
+    known = sum(1 for word in long if (column := words.get(word)) is not None and familiar[column - first])
+    seen = sum(1 for gram in features[0] if gram in grams)
+    return known / len(long) if long else 1.0, seen / len(features[0]) if features[0] else 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """A classifier with everything that reading needs. ``fingerprint`` tells which examples it was trained on."""
@@ -38,17 +51,20 @@ class Model:
     """How much each kind of feature counts."""
     sharpness: float
     """Scores are multiplied by this before softmax, so that probabilities mean what they say."""
+    familiar: NDArray[np.bool_]
+    """For each word feature, whether it occurs in examples of ours."""
+    gate: Gate
     thresholds: Thresholds
     fingerprint: str
+
+    def familiarity(self, features: list[list[str]]) -> tuple[float, float]:
+        """Share of the words that examples of ours use, and share of the n-grams that training knows (0-1 each)."""
+        return familiarity(self.vocabulary, self.familiar, features)
 
     def scores(self, features: list[list[str]]) -> NDArray[np.float32]:
         """Class scores of one utterance (before softmax)."""
         columns, values = self.vocabulary.vector(features, self.weights)
         return np.asarray((values @ self.fit.weights[columns] + self.fit.bias) * self.sharpness, dtype=np.float32)
-
-    def chances(self, features: list[list[str]]) -> NDArray[np.float32]:
-        """Probability of each class for one utterance."""
-        return softmax(self.scores(features))
 
     def save(self, path: Path) -> None:
         """Write the file; the same model makes the same bytes."""
@@ -64,6 +80,8 @@ class Model:
             bias=self.fit.bias,
             weights=np.array(self.weights),
             sharpness=np.array([self.sharpness]),
+            familiar=np.packbits(self.familiar),
+            gate=np.array([*self.gate.weights, self.gate.bias]),
             thresholds=np.array([self.thresholds.ours, self.thresholds.accept, self.thresholds.margin]),
             **{f"names{i}": np.frombuffer(text.encode(), np.uint8) for i, text in enumerate(names)},
         )
@@ -80,6 +98,7 @@ class Model:
                 start = sum(map(len, columns))
                 names = file[f"names{block}"].tobytes().decode().split("\n")
                 columns.append({name: start + i for i, name in enumerate(names)})
+            *weights, bias = (float(value) for value in file["gate"])
             ours, accept, margin = (float(value) for value in file["thresholds"])
             return cls(
                 tuple(str(name) for name in file["classes"]),
@@ -87,6 +106,8 @@ class Model:
                 Fit(file["kernel"].astype(np.float32), file["bias"]),
                 tuple(float(weight) for weight in file["weights"]),
                 float(file["sharpness"][0]),
+                np.unpackbits(file["familiar"], count=len(columns[1])).astype(bool),
+                Gate(tuple(weights), bias),
                 Thresholds(ours, accept, margin),
                 str(file["fingerprint"]),
             )

@@ -6,21 +6,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dialogs.understanding.examples import OTHER
-from dialogs.understanding.model import Model
-from dialogs.understanding.training import FOLDS, Evaluation, Prepared, with_rules
+from dialogs.understanding.softmax import softmax
+from dialogs.understanding.training import FOLDS, Trained
 
 _BINS = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 1.01))
 
 
-def table(model: Model, prepared: Sequence[Prepared], evaluation: Evaluation) -> str:
+def table(trained: Trained) -> str:
     """Precision and recall per intent with the most frequent confusions, totals, calibration, thresholds."""
-    chances = with_rules(evaluation, prepared, model.sharpness)
-    labels, classes = evaluation.labels, evaluation.classes
-    guesses = chances.argmax(axis=1)
-    lines = [f"{FOLDS}-fold cross-validation over {len(labels)} lines", f"{'intent':20}lines  precision  recall  taken for"]
-    for number, name in enumerate(classes):
-        lines.append(_row(number, name, labels, guesses, classes))
-    return "\n".join([*lines, *_totals(model, chances, labels, classes), *_calibration(chances, labels)]) + "\n"
+    evaluation = trained.evaluation
+    chances = softmax(evaluation.scores * np.float32(trained.model.sharpness))
+    guesses = _decisions(trained)
+    lines = [
+        f"{FOLDS}-fold cross-validation over {len(guesses)} lines, rules and thresholds included",
+        f"{'intent':20}lines  precision  recall  taken for",
+    ]
+    for number, name in enumerate(evaluation.classes):
+        lines.append(_row(number, name, evaluation.labels, guesses, evaluation.classes))
+    return "\n".join([*lines, *_totals(trained, guesses), *_calibration(chances, evaluation.labels)]) + "\n"
+
+
+def _decisions(trained: Trained) -> NDArray[np.int64]:
+    """The class that each line is read as; what is below the threshold is not the bot's business."""
+    foreign = trained.verdicts.ours < trained.model.thresholds.ours
+    other = trained.evaluation.classes.index(OTHER)
+    return np.where(foreign, other, trained.verdicts.chances.argmax(axis=1))
 
 
 def _row(number: int, name: str, labels: NDArray[np.int64], guesses: NDArray[np.int64], classes: Sequence[str]) -> str:
@@ -33,20 +43,14 @@ def _row(number: int, name: str, labels: NDArray[np.int64], guesses: NDArray[np.
     return f"{name:20}{int(own.sum()):5}  {precision:9.3f}  {recall:6.3f}  {confused}"
 
 
-def _totals(
-    model: Model, chances: NDArray[np.float32], labels: NDArray[np.int64], classes: Sequence[str]
-) -> list[str]:
-    other = classes.index(OTHER)
-    foreign = labels == other
-    passing = 1 - chances[:, other] >= model.thresholds.ours
-    real = chances.copy()
-    real[:, other] = 0
-    right = real.argmax(axis=1) == labels
+def _totals(trained: Trained, guesses: NDArray[np.int64]) -> list[str]:
+    evaluation, thresholds, foreign = trained.evaluation, trained.model.thresholds, trained.evaluation.foreign
+    best = trained.verdicts.chances.argmax(axis=1) == evaluation.labels
     return [
-        f"best guess right, of all lines          {(chances.argmax(axis=1) == labels).mean():7.1%}",
-        f"intent right, of our lines              {(right & passing)[~foreign].mean():7.1%}",
-        f"foreign lines taken for ours            {passing[foreign].mean():7.1%}",
-        f"thresholds: ours {model.thresholds.ours}, accept {model.thresholds.accept}, margin {model.thresholds.margin}",
+        f"intent right, of our lines              {(guesses == evaluation.labels)[~foreign].mean():7.1%}",
+        f"best guess right, of our lines          {best[~foreign].mean():7.1%}",
+        f"foreign lines taken for ours            {(guesses != evaluation.labels)[foreign].mean():7.1%}",
+        f"thresholds: ours {thresholds.ours}, accept {thresholds.accept}, margin {thresholds.margin}",
     ]
 
 
@@ -56,5 +60,6 @@ def _calibration(chances: NDArray[np.float32], labels: NDArray[np.int64]) -> lis
     for low, high in _BINS:
         inside = (best >= low) & (best < high)
         if inside.any():
-            lines.append(f"{low:.2f}–{min(high, 1):.2f}  {inside.sum():7}  {best[inside].mean():.3f}  {right[inside].mean():.3f}")
+            said, true = best[inside].mean(), right[inside].mean()
+            lines.append(f"{low:.2f}–{min(high, 1):.2f}  {inside.sum():7}  {said:.3f}  {true:.3f}")
     return lines

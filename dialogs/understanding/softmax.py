@@ -16,31 +16,49 @@ def softmax(scores: Floats) -> Floats:
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
+_FREQUENT = 1500
+"""So many of the most frequent columns are kept dense: they hold most of the values, and BLAS is quick on them."""
+
+
 class _Products:
-    """The two products that training needs, each as one gather and one sum over runs."""
+    """The two products that training needs: a dense one for frequent columns, gather and sum over runs for the rest."""
 
     def __init__(self, rows: Rows, width: int) -> None:
-        self.rows, self.width = rows, width
-        owner = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.starts))
-        order = np.argsort(rows.columns, kind="stable")
-        self.owner, self.sorted_values = owner[order], rows.values[order][:, None]
-        sorted_columns = rows.columns[order]
-        self.present, self.firsts = np.unique(sorted_columns, return_index=True)
-        self.filled = np.flatnonzero(np.diff(rows.starts))
+        self.height, self.width = len(rows), width
+        owner = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
+        counts = np.bincount(rows.columns, minlength=width)
+        self.frequent = np.sort(np.argsort(-counts, kind="stable")[:_FREQUENT])
+        place = np.full(width, -1)
+        place[self.frequent] = np.arange(len(self.frequent))
+        dense = place[rows.columns] >= 0
+        self.dense = np.zeros((len(rows), len(self.frequent)), np.float32)
+        self.dense[owner[dense], place[rows.columns[dense]]] = rows.values[dense]
+        self._keep_sparse(owner[~dense], rows.columns[~dense], rows.values[~dense])
+
+    def _keep_sparse(self, owner: NDArray[np.int64], columns: NDArray[np.int32], values: Floats) -> None:
+        self.columns, self.values = columns, values[:, None]
+        self.filled, self.row_firsts = np.unique(owner, return_index=True)
+        order = np.argsort(columns, kind="stable")
+        self.owner, self.sorted_values = owner[order], self.values[order]
+        self.present, self.column_firsts = np.unique(columns[order], return_index=True)
 
     def forward(self, weights: Floats) -> Floats:
         """Rows x weights."""
-        out = np.zeros((len(self.rows), weights.shape[1]), np.float32)
-        if len(self.filled):
-            terms = weights[self.rows.columns] * self.rows.values[:, None]
-            out[self.filled] = np.add.reduceat(terms, self.rows.starts[self.filled], axis=0)
+        out = np.asarray(self.dense @ weights[self.frequent], dtype=np.float32)
+        if len(self.columns):
+            terms = np.take(weights, self.columns, axis=0)
+            terms *= self.values
+            out[self.filled] += np.add.reduceat(terms, self.row_firsts, axis=0)
         return out
 
     def backward(self, errors: Floats) -> Floats:
         """Rows transposed x errors."""
         out = np.zeros((self.width, errors.shape[1]), np.float32)
-        if len(self.present):
-            out[self.present] = np.add.reduceat(errors[self.owner] * self.sorted_values, self.firsts, axis=0)
+        out[self.frequent] = self.dense.T @ errors
+        if len(self.columns):
+            terms = np.take(errors, self.owner, axis=0)
+            terms *= self.sorted_values
+            out[self.present] += np.add.reduceat(terms, self.column_firsts, axis=0)
         return out
 
 

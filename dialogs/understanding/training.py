@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from dialogs.understanding.entities.extract import Extractor
 from dialogs.understanding.examples import OTHER, Example, fingerprint
 from dialogs.understanding.features import Vocabulary, feature_form, named_features
-from dialogs.understanding.model import Model, Thresholds
+from dialogs.understanding.gate import Gate, leaning
+from dialogs.understanding.model import Model, Thresholds, familiarity
 from dialogs.understanding.normalise import chat_form
 from dialogs.understanding.rules import Rules
 from dialogs.understanding.softmax import Fit, fit, scores, softmax
@@ -24,8 +25,10 @@ from dialogs.understanding.typos import with_typos
 Floats = NDArray[np.float32]
 Features = list[list[str]]
 
-WEIGHTS = (1.0, 0.7, 0.3)
+WEIGHTS = (1.0, 0.4, 0.2)
 """Character n-grams, words and marks, pairs of words."""
+LEAST = (2, 1, 2)
+"""In how many examples a feature of each kind must occur."""
 L2 = 2e-5
 STEPS = 60
 FOLDS = 5
@@ -49,11 +52,25 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Cross-validated class scores: row i belongs to example i, columns follow ``classes``."""
+    """Cross-validated class scores and familiarity: row i belongs to example i, columns follow ``classes``."""
 
     classes: tuple[str, ...]
     labels: NDArray[np.int64]
     scores: Floats
+    familiarity: NDArray[np.float64]
+
+    @property
+    def foreign(self) -> NDArray[np.bool_]:
+        """Which rows are not the bot's business."""
+        return np.asarray(self.labels == self.classes.index(OTHER))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the whole reading makes of each cross-validated row: chances of the real intents, and of being ours."""
+
+    chances: Floats
+    ours: NDArray[np.float64]
 
 
 def prepare(examples: Sequence[Example]) -> list[Prepared]:
@@ -88,7 +105,7 @@ def labels_of(examples: Sequence[Example], classes: Sequence[str]) -> NDArray[np
 def trained(prepared: Sequence[Prepared], classes: Sequence[str]) -> tuple[Vocabulary, Fit]:
     """A vocabulary and a fit on some of the examples and their misspelt copies."""
     features = [item.features for item in prepared] + [item.copy for item in prepared]
-    vocabulary = Vocabulary.of(features)
+    vocabulary = Vocabulary.of(features, LEAST)
     rows = vocabulary.rows(features, WEIGHTS)
     labels = labels_of([item.example for item in prepared], classes)
     weight = np.concatenate([np.ones(len(labels)), np.full(len(labels), COPY_WEIGHT)]).astype(np.float32)
@@ -96,28 +113,48 @@ def trained(prepared: Sequence[Prepared], classes: Sequence[str]) -> tuple[Vocab
     return vocabulary, found
 
 
+def familiar_words(vocabulary: Vocabulary, prepared: Sequence[Prepared]) -> NDArray[np.bool_]:
+    """Which word features occur in examples of ours."""
+    ours = {word for item in prepared if item.example.intent != OTHER for word in item.features[1]}
+    return np.array([word in ours for word in vocabulary.columns[1]], dtype=bool)
+
+
 def cross_validated(prepared: Sequence[Prepared]) -> Evaluation:
-    """Scores of every example by a model that has not seen it, rules included."""
+    """Scores of every example by a model that has not seen it."""
     examples = [item.example for item in prepared]
     classes = classes_of(examples)
     order = np.random.default_rng(_SEED).permutation(len(prepared))
     out = np.zeros((len(prepared), len(classes)), np.float32)
+    known = np.zeros((len(prepared), 2))
     for fold in range(FOLDS):
         held = order[fold::FOLDS]
-        rest = np.setdiff1d(order, held)
-        vocabulary, found = trained([prepared[i] for i in rest], classes)
+        rest = [prepared[i] for i in np.setdiff1d(order, held)]
+        vocabulary, found = trained(rest, classes)
+        familiar = familiar_words(vocabulary, rest)
         out[held] = scores(found, vocabulary.rows((prepared[i].features for i in held), WEIGHTS))
-    return Evaluation(classes, labels_of(examples, classes), out)
+        known[held] = [familiarity(vocabulary, familiar, prepared[i].features) for i in held]
+    return Evaluation(classes, labels_of(examples, classes), out, known)
 
 
-def with_rules(evaluation: Evaluation, prepared: Sequence[Prepared], sharpness: float) -> Floats:
-    """Class probabilities after calibration and rules."""
+def ruled(evaluation: Evaluation, prepared: Sequence[Prepared], sharpness: float) -> list[dict[str, float]]:
+    """Class scores after calibration and rules, row by row."""
     rules = Rules.load()
-    rows = []
-    for item, row in zip(prepared, evaluation.scores * sharpness, strict=True):
-        changed = rules.applied(item.form, item.marks, dict(zip(evaluation.classes, row.tolist(), strict=True)))
-        rows.append([changed[name] for name in evaluation.classes])
-    return softmax(np.array(rows, dtype=np.float32))
+    rows = (dict(zip(evaluation.classes, row.tolist(), strict=True)) for row in evaluation.scores * sharpness)
+    return [rules.applied(item.form, item.marks, row) for item, row in zip(prepared, rows, strict=True)]
+
+
+def signs_of(evaluation: Evaluation, rows: Sequence[dict[str, float]]) -> list[tuple[float, float, float]]:
+    """What the gate looks at."""
+    pairs = zip(rows, evaluation.familiarity.tolist(), strict=True)
+    return [(leaning(row), words, grams) for row, (words, grams) in pairs]
+
+
+def judged(evaluation: Evaluation, rows: Sequence[dict[str, float]], gate: Gate) -> Judged:
+    """Chances as a reading would give them."""
+    ours = np.array([gate.chance(*signs) for signs in signs_of(evaluation, rows)])
+    table = np.array([[row[name] for name in evaluation.classes] for row in rows], dtype=np.float32)
+    table[:, evaluation.classes.index(OTHER)] = -np.inf
+    return Judged(softmax(table), ours)
 
 
 def calibrated(evaluation: Evaluation) -> float:
@@ -139,34 +176,50 @@ WRONG_ACTS = 0.03
 """How many of the messages that are acted on may be misread."""
 
 
-def chosen_thresholds(chances: Floats, labels: NDArray[np.int64], classes: Sequence[str]) -> Thresholds:
+def chosen_thresholds(verdicts: Judged, evaluation: Evaluation) -> Thresholds:
     """Unknown so far that at most ``FOREIGN_TAKEN`` of the foreign pass; act from where ``WRONG_ACTS`` is kept."""
-    other = classes.index(OTHER)
-    ours = float(np.quantile(1 - chances[labels == other, other], 1 - FOREIGN_TAKEN))
-    real = chances.copy()
-    real[:, other] = 0
-    best, second = np.sort(real, axis=1)[:, -1], np.sort(real, axis=1)[:, -2]
-    passing = (1 - chances[:, other] >= ours) & (best - second >= MARGIN)
-    accept = 0.95
-    for candidate in np.arange(0.3, 0.95, 0.01):
-        acted = passing & (best >= candidate)
-        if (real.argmax(axis=1)[acted] != labels[acted]).mean() <= WRONG_ACTS:
-            accept = float(candidate)
+    ours = float(np.quantile(verdicts.ours[evaluation.foreign], 1 - FOREIGN_TAKEN))
+    ordered = np.sort(verdicts.chances, axis=1)
+    best, second = ordered[:, -1], ordered[:, -2]
+    passing = (verdicts.ours >= ours) & (best - second >= MARGIN)
+    wrong = verdicts.chances.argmax(axis=1) != evaluation.labels
+    for accept in np.arange(0.3, 0.96, 0.01):
+        acted = passing & (best >= accept)
+        if wrong[acted].mean() <= WRONG_ACTS:
             break
-    return Thresholds(round(ours, 3), round(accept, 3), MARGIN)
+    return Thresholds(round(ours, 4), round(float(accept), 3), MARGIN)
 
 
-def train(examples: Sequence[Example]) -> tuple[Model, list[Prepared], Evaluation]:
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model with the cross-validation that settled its thresholds."""
+
+    model: Model
+    evaluation: Evaluation
+    verdicts: Judged
+
+
+def train(examples: Sequence[Example]) -> Trained:
     """Cross-validate, calibrate, choose thresholds, and fit on everything."""
     prepared = prepare(examples)
     evaluation = cross_validated(prepared)
     sharpness = calibrated(evaluation)
-    chances = with_rules(evaluation, prepared, sharpness)
-    thresholds = chosen_thresholds(chances, evaluation.labels, evaluation.classes)
+    rows = ruled(evaluation, prepared, sharpness)
+    gate = Gate.fitted(signs_of(evaluation, rows), ~evaluation.foreign)
+    verdicts = judged(evaluation, rows, gate)
     vocabulary, found = trained(prepared, evaluation.classes)
-    print_of = fingerprint(examples, sources())
-    model = Model(evaluation.classes, vocabulary, found, WEIGHTS, sharpness, thresholds, print_of)
-    return model, prepared, evaluation
+    model = Model(
+        classes=evaluation.classes,
+        vocabulary=vocabulary,
+        fit=found,
+        weights=WEIGHTS,
+        sharpness=sharpness,
+        familiar=familiar_words(vocabulary, prepared),
+        gate=gate,
+        thresholds=chosen_thresholds(verdicts, evaluation),
+        fingerprint=fingerprint(examples, sources()),
+    )
+    return Trained(model, evaluation, verdicts)
 
 
 def sources() -> dict[str, bytes]:

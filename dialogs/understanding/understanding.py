@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dialogs.understanding.decide import decided
 from dialogs.understanding.entities.extract import Extractor, Facts
-from dialogs.understanding.examples import OTHER
 from dialogs.understanding.features import feature_form, named_features
+from dialogs.understanding.gate import leaning
 from dialogs.understanding.lexicon import Lexicon
 from dialogs.understanding.model import DEFAULT_MODEL, Model
 from dialogs.understanding.normalise import chat_form
@@ -54,7 +54,9 @@ class Understanding:
         facts = self._extractor.facts(form, today, lexicon.units if lexicon else None)
         features = named_features(feature_form(form), sorted(facts.marks))
         scores = dict(zip(self.model.classes, self.model.scores(features).tolist(), strict=True))
-        decision = decided(self._rules.applied(form, facts.marks, scores), self.model.thresholds, without)
+        scores = self._rules.applied(form, facts.marks, scores)
+        ours = self.model.gate.chance(leaning(scores), *self.model.familiarity(features))
+        decision = decided(scores, ours, self.model.thresholds, without)
         if decision.decision == "unknown":
             return Reading(text, "unknown", UNKNOWN, decision.confidence, decision.alternatives, {})
         entities = self._entities(text, form, facts, decision.intent, lexicon)
@@ -74,6 +76,3 @@ class Understanding:
         if self._rules.friendly_sign(text):
             return Reading(text, "act", "thanks", 1.0, (("thanks", 1.0),), {})
         return Reading(text, "unknown", UNKNOWN, 0.0, (), {})
-
-
-__all__ = ["OTHER", "Understanding"]

@@ -1,5 +1,6 @@
 """From blocks to logical tables: heads found, titles set apart, page breaks joined."""
 
+import re
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -11,6 +12,8 @@ from storage.importer.model import Cell, Paragraph, Row, SourceDocument, Table
 from storage.importer.normalise.indicators import instrument_of
 from storage.importer.vocabulary import bare
 
+_ADDRESS = re.compile(r"^\W*(?:เทศบาล|องค์การบริหารส่วน|อบต|อบจ).{0,60}(?:อำเภอ|อ\.).{0,40}(?:จังหวัด|จ\.)\s*[ก-๎]+\s*$")
+_CLOSINGS = ("จึงประกาศ", "ประกาศณวันที่", "ลงชื่อ", "จึงเรียน", "ผู้รายงาน", "ผู้จัดทำ", "รายงานผลการ", "บัดนี้", "ทั้งนี้")
 _ALIKE = 85
 _FEWEST_VERTICAL_HEADS = 3
 
@@ -65,7 +68,7 @@ class _Builder:
         if not paragraph.text:
             return
         self.regions.paragraphs.append(paragraph)
-        if not any(_same_title(paragraph.text, earlier) for earlier in self._seen[-400:]):
+        if not _is_address(paragraph.text) and not any(_same_title(paragraph.text, e) for e in self._seen[-400:]):
             self._news = True
         self._seen.append(paragraph.text)
         self._title = paragraph.text
@@ -129,7 +132,9 @@ class _Builder:
         return first and (wide or len(bare(text)) > 12) and _is_closing(text)
 
 
-_CLOSINGS = ("จึงประกาศ", "ประกาศณวันที่", "ลงชื่อ", "จึงเรียน", "ผู้รายงาน", "ผู้จัดทำ", "รายงานผลการ", "บัดนี้", "ทั้งนี้")
+def _is_address(text: str) -> bool:
+    """The agency with its district and province: on every page, in whatever spelling OCR left."""
+    return len(text) < 150 and _ADDRESS.match(text) is not None
 
 
 def _is_closing(text: str) -> bool:

@@ -1,6 +1,5 @@
 """A bot of a few lines that answers in every shape the page can draw; only for these tests."""
 
-import base64
 from collections.abc import Callable
 from threading import Thread
 from typing import Any
@@ -9,12 +8,12 @@ import requests
 from flask import Flask, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from bot.simulator.content import sample_picture
+
 Message = dict[str, Any]
 
+_SHOWN = sample_picture()
 PICTURE = "https://bot.invalid/picture.png"
-_PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPj/HwAEhAKA6HnJ3wAAAABJRU5ErkJggg=="
-)
 
 
 def text(words: str, *buttons: str) -> Message:
@@ -147,7 +146,7 @@ class EchoBot:
         self._line, self._tokens = line_url, tokens
         app = Flask("echo")
         app.add_url_rule("/line/<slug>", "line", self._hear, methods=["POST"])
-        app.add_url_rule("/picture.png", "picture", lambda: (_PIXEL, {"Content-Type": "image/png"}))
+        app.add_url_rule("/picture.png", "picture", lambda: (_SHOWN.body, {"Content-Type": _SHOWN.content_type}))
         self._server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
         Thread(target=self._server.serve_forever, daemon=True).start()
         self.url = f"http://127.0.0.1:{self._server.server_port}"

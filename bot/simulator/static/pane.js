@@ -8,6 +8,14 @@ import { pickMoment } from "./picker.js";
 import { RichMenu } from "./richmenu.js";
 import { TH, dayOf, timeOf } from "./th.js";
 
+const OFFICE = /^(เทศบาล(ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(ตำบล|จังหวัด)|อบต\.|ทต\.)\s*/;
+
+/** The letter on an account's face: of the place, with the consonant that follows a leading vowel. */
+function initial(name) {
+  const [first = "ป", second = ""] = name.replace(OFFICE, "");
+  return /[เแโใไ]/.test(first) ? first + second : first;
+}
+
 export class Pane {
   constructor(person, agency, drawer) {
     this.person = person;
@@ -31,12 +39,15 @@ export class Pane {
     this.menu = new RichMenu((action) => this.tap(action));
     const peek = el("button", { type: "button", class: "round", title: TH.who, "aria-label": TH.who }, icon("code"));
     peek.addEventListener("click", () => this.drawer.open(this));
-    const who = el("div", { class: "who" }, this.title, el("span", { class: "person" }, this.person.label));
-    const head = el("header", { class: "head" }, this.face, who, this.kinds, peek);
+    this.status = el("span", { class: "status" });
+    const under = el("div", { class: "under" }, this.status, this.kinds);
+    const head = el("header", { class: "head" }, this.face, el("div", { class: "who" }, this.title, under), peek);
     this.body = el("div", { class: "screen" }, this.banner, this.log, this.quick);
-    this.node = el("section", { class: "phone", data: { person: this.person.key } }, head, this.body, this.composer.node);
-    this.node.append(this.menu.node);
-    this.node.setAttribute("aria-label", this.person.label);
+    this.phone = el("div", { class: "phone" }, head, this.body, this.composer.node, this.menu.node);
+    this.node = el("section", { class: "column", data: { person: this.person.key } }, el("h2", {}, this.person.label), this.phone);
+    this.following = true;
+    this.log.addEventListener("scroll", () => (this.following = this.nearEnd()));
+    new ResizeObserver(() => this.following && this.toEnd()).observe(this.log);
   }
 
   switchTo(channel) {
@@ -47,8 +58,8 @@ export class Pane {
     this.log.replaceChildren();
     const name = channel?.name || this.agency.name;
     this.title.textContent = name;
-    this.face.textContent = [...name.replace(/^(เทศบาล(ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(ตำบล|จังหวัด)|อบต\.|ทต\.)\s*/, "")][0] || "ป";
-    this.node.dataset.kind = channel?.kind || "none";
+    this.face.textContent = initial(name);
+    this.phone.dataset.kind = channel?.kind || "none";
     this.kinds.replaceChildren(...(this.agency.channels.length > 1 ? this.agency.channels.map((one) => this.kindButton(one)) : []));
     if (!channel) this.log.append(el("p", { class: "hint" }, TH.none));
     this.composer.enable(Boolean(channel));
@@ -105,7 +116,7 @@ export class Pane {
     const signature = JSON.stringify([mine, this.channel.key]);
     if (signature === this.shown) return;
     this.shown = signature;
-    const following = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80 || this.lines.size === 0;
+    const following = this.following || this.lines.size === 0;
     const added = this.showLines(mine);
     this.showLoading(mine.loadingLeft);
     this.showBanner(mine);
@@ -146,7 +157,7 @@ export class Pane {
     const bubble = bubbleOf(entry, { tap: (action) => this.tap(action), open: (uri) => this.openLink(uri) });
     const aside = el("div", { class: "aside" }, entry.side === "user" && el("span", { class: "read" }), time);
     if (entry.via !== "reply" && entry.side === "bot") aside.prepend(el("span", { class: "via" }, entry.via));
-    const row = el("div", { class: `row ${entry.side} ${entry.message.type}`, data: { number: entry.number } });
+    const row = el("div", { class: `row ${entry.side}`, data: { number: entry.number, type: entry.message.type } });
     if (entry.side === "bot") row.append(this.avatar(entry), bubble, aside);
     else row.append(this.unsendButton(entry, bubble), aside, bubble);
     return row;
@@ -182,12 +193,17 @@ export class Pane {
   showBanner(mine) {
     const button = (words, act) => el("button", { type: "button", onclick: () => this.act(act) }, words);
     const parts = [];
+    this.status.textContent = mine.blocked ? TH.state.blocked : mine.friend ? TH.state.friend : TH.state.stranger;
     if (mine.blocked) parts.push(el("span", {}, TH.blocked), button(TH.unblock, "follow"));
     else if (!mine.friend) parts.push(el("span", {}, TH.stranger), button(TH.befriend, "follow"), button(TH.block, "block"));
     else if (mine.trouble) parts.push(el("span", {}, TH.trouble(mine.trouble)));
     this.banner.replaceChildren(...parts);
     this.banner.hidden = parts.length === 0;
     this.composer.friend(mine.friend && !mine.blocked, mine.blocked);
+  }
+
+  nearEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
   }
 
   toEnd() {

@@ -1,7 +1,7 @@
 // Every Thai word the scripts put on the page.
 
 export const TH = {
-  general: "บัญชีทั่วไป",
+  general: "ทั่วไป",
   complaint: "แจ้งเบาะแส",
   write: "พิมพ์ข้อความ",
   send: "ส่ง",
@@ -22,6 +22,7 @@ export const TH = {
   blocked: "บล็อกบัญชีนี้อยู่ ข้อความของบัญชีจะไม่ถึง",
   empty: "ลองทักทาย หรือพิมพ์คำถามได้เลย",
   none: "หน่วยงานนี้ยังไม่มีบัญชีนี้",
+  state: { friend: "เพื่อน", stranger: "ยังไม่เป็นเพื่อน", blocked: "บล็อกอยู่" },
   read: "อ่านแล้ว",
   menu: "เมนู",
   lost: "ขาดการเชื่อมต่อกับตัวจำลอง กำลังลองใหม่",

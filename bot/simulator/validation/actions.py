@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.simulator.validation.report import Check, Path, Report
 from bot.simulator.validation.scalars import address, anything, one_of, record, shaped, tagged, text
+from bot.simulator.wire import Json
 
 _DATA = text(300, 0, "characters")
 _SHOWN = text(300, 1, "graphemes")
@@ -15,9 +16,8 @@ _MOMENT = {
 }
 
 
-def _datetimepicker(value: object, path: Path, report: Report) -> None:
+def _datetimepicker(value: Json, path: Path, report: Report) -> None:
     _DATETIME(value, path, report)
-    assert isinstance(value, dict)
     pattern = _MOMENT.get(str(value.get("mode")))
     for name in ("initial", "min", "max"):
         if pattern and name in value:

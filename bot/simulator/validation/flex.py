@@ -15,7 +15,7 @@ from bot.simulator.validation.scalars import (
     text,
     whole,
 )
-from bot.simulator.wire import size
+from bot.simulator.wire import Json, size
 
 BUBBLE_BYTES = 30 * 1024
 CAROUSEL_BYTES = 50 * 1024
@@ -69,9 +69,8 @@ _TEXT = record(
 )
 
 
-def _text(value: object, path: Path, report: Report) -> None:
+def _text(value: Json, path: Path, report: Report) -> None:
     _TEXT(value, path, report)
-    assert isinstance(value, dict)
     if not value.get("text") and not value.get("contents"):
         report.add((*path, "text"), "must be non-empty text")
 
@@ -112,10 +111,9 @@ _BOX = record(
 _BASELINE = frozenset({"icon", "text", "filler"})
 
 
-def _box(value: object, path: Path, report: Report) -> None:
+def _box(value: Json, path: Path, report: Report) -> None:
     """A baseline box holds icons, text and fillers; icons stand nowhere else."""
     _BOX(value, path, report)
-    assert isinstance(value, dict)
     baseline = value.get("layout") == "baseline"
     allowed = {name: check for name, check in _COMPONENTS.items() if name in _BASELINE or not baseline}
     if not baseline:
@@ -213,11 +211,10 @@ def _bubble(value: object, path: Path, report: Report) -> None:
         report.add(path, "bubble JSON exceeds 30 KB")
 
 
-def _carousel(value: object, path: Path, report: Report) -> None:
+def _carousel(value: Json, path: Path, report: Report) -> None:
     """At most twelve bubbles of one size, 50 KB together."""
     bubbles = listing(tagged(lambda: {"bubble": _bubble}), 1, BUBBLES)
     record({"type": anything, "contents": bubbles}, ("contents",))(value, path, report)
-    assert isinstance(value, dict)
     contents = value.get("contents")
     sizes = {b.get("size", "mega") for b in contents if isinstance(b, dict)} if isinstance(contents, list) else set()
     if len(sizes) > 1:

@@ -21,6 +21,7 @@ from bot.simulator.validation.scalars import (
     whole,
 )
 from bot.simulator.validation.templates import template
+from bot.simulator.wire import Json
 
 MOST_MESSAGES = 5
 _FLEX_DEPTH = 3
@@ -57,13 +58,13 @@ _TEXT_V2 = _message(("text",), text=text(5000), substitution=anything)
 _PLACEHOLDER = re.compile(r"{{|}}|{([A-Za-z0-9_]{1,20})}|[{}]")
 
 
-def _text_v2(value: object, path: Path, report: Report) -> None:
+def _text_v2(value: Json, path: Path, report: Report) -> None:
     """Braces are doubled or name a substitution."""
     _TEXT_V2(value, path, report)
-    assert isinstance(value, dict)
     known = value.get("substitution", {})
     if not isinstance(known, dict) or len(known) > 100:
-        return report.add((*path, "substitution"), "Size must be between 0 and 100")
+        report.add((*path, "substitution"), "Size must be between 0 and 100")
+        return
     for found in _PLACEHOLDER.finditer(str(value.get("text", ""))):
         if len(found[0]) == 1 or (found[1] and found[1] not in known):
             report.add((*path, "text"), "invalid placeholder")

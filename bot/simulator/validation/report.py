@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.simulator.wire import Json
 
@@ -40,5 +41,5 @@ class Report:
         self.problems.append(Problem(path, message))
 
 
-Check = Callable[[object, Path, Report], None]
-"""Looks at a value at a place and reports what is wrong with it."""
+Check = Callable[[Any, Path, Report], None]
+"""Looks at a value at a place and reports what is wrong with it. What ``tagged`` chose gets an object for sure."""

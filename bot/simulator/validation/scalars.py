@@ -100,12 +100,15 @@ def address(schemes: Collection[str], most: int) -> Check:
 
     def check(value: object, path: Path, report: Report) -> None:
         if not isinstance(value, str) or not value:
-            return report.add(path, EMPTY if value == "" else "must be a string")
+            report.add(path, EMPTY if value == "" else "must be a string")
+            return
         if len(value) > most:
-            return report.add(path, f"Length must be between 1 and {most}")
+            report.add(path, f"Length must be between 1 and {most}")
+            return
         parts = _split(value)
         if parts is None or parts[0] not in schemes:
-            return report.add(path, "invalid uri scheme")
+            report.add(path, "invalid uri scheme")
+            return
         if not value.isascii() or any(char.isspace() for char in value) or not parts[1]:
             report.add(path, "invalid uri")
 
@@ -131,7 +134,8 @@ def listing(each: Check, least: int, most: int) -> Check:
 
     def check(value: object, path: Path, report: Report) -> None:
         if not isinstance(value, list):
-            return report.add(path, "must be an array")
+            report.add(path, "must be an array")
+            return
         if not least <= len(value) <= most:
             report.add(path, f"Size must be between {least} and {most}")
         for index, item in enumerate(value):
@@ -145,7 +149,8 @@ def record(fields: Mapping[str, Check], required: Collection[str] = (), *, close
 
     def check(value: object, path: Path, report: Report) -> None:
         if not isinstance(value, dict):
-            return report.add(path, "must be an object")
+            report.add(path, "must be an object")
+            return
         for name in required:
             if name not in value:
                 report.add((*path, name), EMPTY)
@@ -163,11 +168,13 @@ def tagged(kinds: Callable[[], Mapping[str, Check]]) -> Check:
 
     def check(value: object, path: Path, report: Report) -> None:
         if not isinstance(value, dict):
-            return report.add(path, "must be an object")
+            report.add(path, "must be an object")
+            return
         kind = value.get("type")
         known = kinds()
         if not isinstance(kind, str) or kind not in known:
-            return report.add((*path, "type"), f"must be one of: [{', '.join(known)}]")
+            report.add((*path, "type"), f"must be one of: [{', '.join(known)}]")
+            return
         known[kind](value, path, report)
 
     return check

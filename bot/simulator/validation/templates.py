@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.simulator.validation.actions import image_column_action, tap_action, template_action
 from bot.simulator.validation.report import Check, Path, Report
 from bot.simulator.validation.scalars import anything, colour, listing, one_of, picture, record, tagged, text
+from bot.simulator.wire import Json
 
 _look: Mapping[str, Check] = {
     "imageAspectRatio": one_of("rectangle", "square"),
@@ -16,8 +17,7 @@ _WITH_HEAD = 60
 """Text of a buttons template: shorter when a picture or a title stands above it."""
 
 
-def _buttons(value: object, path: Path, report: Report) -> None:
-    assert isinstance(value, dict)
+def _buttons(value: Json, path: Path, report: Report) -> None:
     most = _WITH_HEAD if value.get("title") or value.get("thumbnailImageUrl") else _PLAIN
     record(
         {
@@ -49,9 +49,8 @@ def _column(value: object, path: Path, report: Report) -> None:
     )(value, path, report)
 
 
-def _carousel(value: object, path: Path, report: Report) -> None:
+def _carousel(value: Json, path: Path, report: Report) -> None:
     record({**_look, "type": anything, "columns": listing(_column, 1, 10)}, ("columns",))(value, path, report)
-    assert isinstance(value, dict)
     columns = value.get("columns")
     if not isinstance(columns, list):
         return

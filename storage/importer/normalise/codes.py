@@ -5,6 +5,7 @@ A code means nothing without the assessed fiscal year. The letter o is read from
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,7 +21,7 @@ _LETTERED = re.compile(rf"(?<![A-Za-z{_D}.])(?P<letter>[ieIE])\s?(?P<number>[{_D
 _DISCLOSURE = re.compile(
     rf"(?:(?<=[\s(,/\-–])|^|(?<=ที่)|(?<=จาก)|(?<=ข้อ))(?P<letter>[oO]|[๐0](?=\s?[{_D}]))\s?(?P<number>[{_D}]{{1,2}})(?![{_D}A-Za-z]|[.][{_D}])"
 )
-_POSITION = re.compile(rf"(?:อ้างอิงจาก|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|รายการ(?:ข้อมูล)?|OIT|oit|ประเด็น|[{_D}oO][\s,]*[,\-–])\s*\(?\s*$")
+_POSITION = re.compile(rf"(?:อ้างอิง\s*จาก|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|รายการ(?:ข้อมูล)?|OIT|oit|ประเด็น|[{_D}oO][\s,]*[,\-–])\s*\(?\s*$")
 _BROKEN = re.compile(rf"^\s*(?P<digits>[{_D}]{{2,3}})\s+(?=[ก-ฮเ-ไ])")
 _FIELDS = ("question", "analysis", "strength", "measure", "guideline", "steps", "monitoring", "issue", "note")
 
@@ -30,10 +31,31 @@ def _blocks() -> list[dict[str, int]]:
     return list(yaml.safe_load((_DATA / "questions.yaml").read_text("utf-8")))
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What some disclosure items are about: words in a text, and the item's number by fiscal year."""
+
+    name: str
+    words: tuple[str, ...]
+    codes: Mapping[int, int]
+
+
 @lru_cache(maxsize=1)
-def _items() -> Mapping[str, Mapping[int, int]]:
-    data = yaml.safe_load((_DATA / "disclosure.yaml").read_text("utf-8"))
-    return {"counts": data["counts"]}
+def _counts() -> Mapping[int, int]:
+    return dict(yaml.safe_load((_DATA / "disclosure.yaml").read_text("utf-8"))["counts"])
+
+
+@lru_cache(maxsize=1)
+def topics() -> tuple[Topic, ...]:
+    data = yaml.safe_load((_DATA / "disclosure.yaml").read_text("utf-8"))["topics"]
+    return tuple(Topic(item["name"], tuple(item["words"]), item["codes"]) for item in data)
+
+
+def topic_code(name: str, fiscal_year: int | None) -> str | None:
+    """The disclosure item of a topic in a year ("o42"), or None."""
+    topic = next(topic for topic in topics() if topic.name == name)
+    number = topic.codes.get(fiscal_year or 0)
+    return f"o{number}" if number else None
 
 
 def questions_of(indicator: str, fiscal_year: int | None) -> range:
@@ -49,7 +71,7 @@ def questions_of(indicator: str, fiscal_year: int | None) -> range:
 
 def last_item(fiscal_year: int | None) -> int:
     """The highest disclosure item of a year; of an unknown year the highest of all."""
-    counts = _items()["counts"]
+    counts = _counts()
     return counts.get(fiscal_year or 0, max(counts.values()))
 
 

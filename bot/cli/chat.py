@@ -1,0 +1,102 @@
+"""``chat``: the same turn pipeline in the terminal, on the data in DATA_DIR."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from sqlalchemy import func, select
+
+from bot.cli.transcript import Transcript, words_of
+from bot.demo.demo import prepare_database
+from bot.parts import Parts, load_listener, open_parts
+from bot.settings import Settings, load_settings
+from dialogs.records.errors import CommandError
+from dialogs.records.json import Json, JsonObject
+from handlers.incoming import event_key, read_incoming
+from handlers.turn import Turn
+from storage.models import Agency
+from storage.samples.load import load_samples
+
+ROLES = ("citizen", "staff", "official", "director", "secretary", "mayor")
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("chat", help="talk to the bot in the terminal, one message a line")
+    parser.add_argument("--agency", required=True)
+    parser.add_argument("--channel", choices=("general", "complaint"), default="general")
+    parser.add_argument("--as", dest="role", choices=ROLES, default="citizen")
+    parser.add_argument("--user", default="me", help="who is typing; what a user did is remembered")
+    parser.add_argument("--now", default=None, help="an ISO moment for the clock")
+    parser.add_argument("--json", action="store_true", help="one JSON line a turn")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.channel == "complaint":
+        raise CommandError("the complaint channel is not part of this version; only --channel general can be talked to")
+    if args.role != "citizen":
+        raise CommandError("staff and officials cannot be bound in this version; only --as citizen can be talked to")
+    settings = load_settings()
+    if args.now:
+        settings = settings.model_copy(update={"now": args.now})
+    prepare_database(settings)
+    with open_parts(settings) as parts:
+        _load_samples(parts, settings)
+        if parts.directory.known(args.agency, ["-"]) is None:
+            raise CommandError(f"there is no agency {args.agency!r}; see: python -m bot agency list")
+        _talk(parts.turn(load_listener()), args)
+    return 0
+
+
+def _load_samples(parts: Parts, settings: Settings) -> None:
+    with parts.database.reading() as session:
+        is_empty = session.scalar(select(func.count()).select_from(Agency)) == 0
+    if is_empty:
+        load_samples(parts.database, parts.clock(), settings.complaints_public_url)
+
+
+def _talk(turn: Turn, args: argparse.Namespace) -> None:
+    user = "U" + sha256(f"{args.role}/{args.user}".encode()).hexdigest()[:32]
+    transcript = Transcript()
+    for number, line in enumerate(_lines(), start=1):
+        event = _event(transcript.event_for(line), user, number)
+        incoming = read_incoming(args.agency, event)
+        key = event_key(args.agency, event, b"")
+        decision = turn.run(incoming, key)
+        turn.answered(incoming, key)
+        transcript.heard(decision.messages)
+        _show(line, decision.intent, decision.messages, as_json=args.json)
+
+
+def _lines() -> Iterator[str]:
+    """Lines of stdin; what is not UTF-8 is shown as such and never breaks the talk."""
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8", "replace").rstrip("\r\n")
+        if line.strip():
+            yield line
+
+
+def _event(content: JsonObject, user: str, number: int) -> dict[str, Json]:
+    moment = time.time_ns()
+    return {
+        "mode": "active",
+        "timestamp": moment // 1_000_000,
+        "source": {"type": "user", "userId": user},
+        "webhookEventId": f"chat-{moment}-{number}",
+        "deliveryContext": {"isRedelivery": False},
+        "replyToken": f"chat-{moment}-{number}",
+        **content,
+    }
+
+
+def _show(line: str, intent: str, messages: Sequence[JsonObject], *, as_json: bool) -> None:
+    if as_json:
+        record = {"in": line, "intent": intent, "messages": list(messages), "reply": bool(messages)}
+        print(json.dumps(record, ensure_ascii=False), flush=True)
+        return
+    for message in messages:
+        print(words_of(message), flush=True)
+    print(flush=True)

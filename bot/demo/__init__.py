@@ -1,0 +1,1 @@
+"""The whole system on this machine, with the sample agencies and the simulator in LINE's place."""

@@ -1,0 +1,173 @@
+"""Starting the demo: data, channels, web and worker processes, simulator."""
+
+import json
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.clock import move_clock
+from bot.demo import processes
+from bot.parts import Parts, open_parts
+from bot.settings import Settings
+from bot.simulator.model import Channel, ChannelKind
+from bot.simulator.server import RunningServer, SimulatorConfig, create_simulator
+from dialogs.records.errors import CommandError
+from storage.channels import GENERAL
+from storage.database import open_engine
+from storage.models import Agency
+from storage.samples.load import load_samples
+from storage.schema import upgrade
+
+START_SECONDS = 90
+PORTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Simulator N, web N+1 (contract.md)."""
+
+    simulator: int
+
+    @property
+    def web(self) -> int:
+        return self.simulator + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What the demo tells the person who started it."""
+
+    simulator_url: str
+    web_url: str
+    agencies: list[tuple[str, str]]
+
+
+@contextmanager
+def run_demo(settings: Settings, port: int) -> Iterator[Running]:
+    """The whole system until the block ends. Raises CommandError with one sentence."""
+    ports = Ports(port)
+    _check_ports(ports)
+    folder = settings.data_dir.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    prepare_database(settings)
+    offset = folder / "clock-offset"
+    move_clock(offset, 0)
+    with open_parts(settings) as parts:
+        load_samples(parts.database, parts.clock(), settings.complaints_public_url)
+        channels = _channels(parts, ports)
+        simulator = _simulator(settings, ports, channels, offset)
+        children = _children(settings, ports, offset)
+        try:
+            _wait_until_ready(ports, children)
+            running = Running(simulator.url, f"http://127.0.0.1:{ports.web}", _names(parts))
+            _write_notes(folder, running, channels)
+            yield running
+        finally:
+            processes.stop(children)
+            simulator.stop()
+
+
+def prepare_database(settings: Settings) -> None:
+    """The tables, where they are missing."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.database_address)
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def _check_ports(ports: Ports) -> None:
+    for port in (ports.simulator, ports.web):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                raise CommandError(f"port {port} is taken; choose another with: python -m bot demo --port N") from None
+
+
+def _channels(parts: Parts, ports: Ports) -> list[Channel]:
+    """A channel for every agency, with fresh secrets each time."""
+    channels = []
+    for slug, name in _names(parts):
+        secret, token = secrets.token_hex(16), secrets.token_urlsafe(32)
+        parts.channels.add(slug, GENERAL, secret, token, parts.clock())
+        url = f"http://127.0.0.1:{ports.web}/line/{slug}"
+        channels.append(Channel(slug, ChannelKind.GENERAL, secret, token, url, name=name, provider="demo"))
+    return channels
+
+
+def _names(parts: Parts) -> list[tuple[str, str]]:
+    with parts.database.reading() as session:
+        agencies = session.query(Agency).order_by(Agency.id)
+        return [(agency.slug, agency.name) for agency in agencies]
+
+
+def _simulator(settings: Settings, ports: Ports, channels: list[Channel], offset: Path) -> RunningServer:
+    config = SimulatorConfig(
+        channels=tuple(channels),
+        public_map={settings.public_url: f"http://127.0.0.1:{ports.web}"},
+        clock_moved=lambda by: move_clock(offset, by.total_seconds()),
+    )
+    return RunningServer(create_simulator(config), port=ports.simulator)
+
+
+def _children(settings: Settings, ports: Ports, offset: Path) -> list["subprocess.Popen[bytes]"]:
+    line = f"http://127.0.0.1:{ports.simulator}"
+    environment = {
+        "DATA_DIR": str(settings.data_dir.resolve()),
+        "LINE_API_URL": line,
+        "LINE_DATA_URL": line,
+        "PORT": str(ports.web),
+        "PRONGSAI_NOW": settings.now or f"@{offset}",
+        "LOG_LEVEL": "WARNING",
+    }
+    web = ["-m", "gunicorn", "-c", "bot/web/gunicorn_conf.py", "bot.web.wsgi:make()"]
+    return [processes.start(web, environment), processes.start(["-m", "bot.worker"], environment)]
+
+
+def _wait_until_ready(ports: Ports, children: list["subprocess.Popen[bytes]"]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if any(child.poll() is not None for child in children):
+            raise CommandError("a part of the demo did not start; its message stands above")
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{ports.web}/readyz", timeout=2):  # noqa: S310 - loopback
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise CommandError(f"the demo was not ready after {START_SECONDS} seconds")
+
+
+def _write_notes(folder: Path, running: Running, channels: list[Channel]) -> None:
+    notes = {
+        "simulator": running.simulator_url,
+        "web": running.web_url,
+        "channels": [{"agency": c.slug, "kind": str(c.kind), "secret": c.secret, "token": c.access_token} for c in channels],
+    }
+    path = folder / "demo.json"
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(notes, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def greet(running: Running) -> None:
+    """What a newcomer reads."""
+    lines = [
+        "",
+        "โปร่งใส is up. Open the LINE simulator:",
+        f"  {running.simulator_url}",
+        "",
+        "Agencies: " + ", ".join(f"{name} ({slug})" for slug, name in running.agencies),
+        f"Webhooks: {running.web_url}/line/<agency>",
+        "Ctrl-C stops everything.",
+    ]
+    print("\n".join(lines), file=sys.stdout, flush=True)  # noqa: T201 - the demo's whole point

@@ -1,0 +1,42 @@
+"""Logs: JSON lines on stderr. Never a LINE id, a message's text, an address or a token.
+
+The loggers of the libraries that print requests (urllib3 paths hold user ids, the SDK prints bodies) stay closed even
+at DEBUG.
+"""
+
+import json
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+SILENCED = ("urllib3", "linebot", "werkzeug", "sqlalchemy", "redis", "alembic", "asyncio", "PIL")
+
+
+class JsonLines(logging.Formatter):
+    """One object a line: time, level, logger, message, and the extras. Of an exception only its type and place."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line.update({name: value for name, value in vars(record).items() if name not in _STANDARD})
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def set_up_logging(level: str | None = None) -> None:
+    """The process's one handler. LOG_LEVEL is DEBUG, INFO (default), WARNING or ERROR."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level or os.environ.get("LOG_LEVEL", "INFO").upper())
+    for name in SILENCED:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        logging.getLogger(name).propagate = False

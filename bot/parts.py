@@ -1,0 +1,133 @@
+"""The composition root: every long-lived part is made here, once, from the settings, and passed to who needs it."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+import redis
+from redis.backoff import ExponentialBackoff
+from redis.retry import Retry
+
+from bot.clock import Clock, make_clock
+from bot.settings import Settings, keyring
+from bot.web.webhook import Check, Door
+from dialogs.catalogue import general_engine
+from dialogs.records.errors import SettingsError
+from dialogs.understanding.service import AgencyListener, Listener
+from dialogs.understanding.understanding import Understanding
+from handlers.turn import Checkpoint, Turn, no_checkpoint
+from storage.agencies import AgencyDirectory
+from storage.channels import Channels, ChannelSecrets
+from storage.conversations.store import ConversationStore
+from storage.database import Database, open_engine
+from storage.effects import EffectRunner
+from storage.embedded_redis import EmbeddedRedis, private_folder
+from storage.events.daykeys import DayKeys, DerivedDayKeys, EventCipher, FileDayKeys
+from storage.events.leases import Leases
+from storage.events.stream import EventStream, answering
+from storage.inbox import Inbox
+from storage.schema import SIDE, check_schema
+from storage.sealing import Keyring
+
+SOCKET_SECONDS = 10.0
+_SIDE_KEY = "prongsai:side"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What all programs of the general side share."""
+
+    settings: Settings
+    clock: Clock
+    keyring: Keyring
+    database: Database
+    redis: "redis.Redis"
+    cipher: EventCipher
+    channels: Channels
+    directory: AgencyDirectory
+
+    def door(self) -> Door:
+        """For the web process."""
+        checks: list[Check] = [("Redis", self.ping_redis), ("database", self.ping_database)]
+        secrets = ChannelSecrets(self.channels)
+        return Door(self.keyring, secrets, EventStream(self.redis), self.cipher, self.clock, checks)
+
+    def turn(self, listener: Listener, checkpoint: Checkpoint = no_checkpoint) -> Turn:
+        """For whoever runs turns."""
+        return Turn(
+            keyring=self.keyring,
+            directory=self.directory,
+            conversations=ConversationStore(self.redis, self.keyring),
+            inbox=Inbox(self.database, self.keyring, EffectRunner(self.keyring)),
+            engine=general_engine(),
+            listener=listener,
+            clock=self.clock,
+            checkpoint=checkpoint,
+        )
+
+    def stream(self) -> EventStream:
+        return EventStream(self.redis)
+
+    def leases(self) -> Leases:
+        return Leases(self.redis)
+
+    def ping_redis(self) -> None:
+        with answering():
+            self.redis.ping()
+
+    def ping_database(self) -> None:
+        with self.database.reading() as session:
+            check_schema(session)
+
+
+@contextmanager
+def open_parts(settings: Settings, *, migrated: bool = True) -> Iterator[Parts]:
+    """Open the stores, embedded where no address is set. Raises SettingsError, StoreUnavailable.
+
+    ``migrated``: refuse a database that lacks migrations.
+    """
+    with ExitStack() as stack:
+        keys = keyring(settings)
+        clock = make_clock(settings.now)
+        database = Database(open_engine(settings.database_address))
+        stack.callback(database.close)
+        client = _open_redis(settings, stack)
+        if migrated:
+            with database.reading() as session:
+                check_schema(session)
+        channels = Channels(database, keys)
+        directory = AgencyDirectory(database, settings.public_url)
+        cipher = EventCipher(_day_keys(settings, keys))
+        yield Parts(settings, clock, keys, database, client, cipher, channels, directory)
+
+
+def load_listener() -> AgencyListener:
+    """The understanding, warmed: slow to make, shared by all threads of a process."""
+    understanding = Understanding.load()
+    understanding.warm()
+    return AgencyListener(understanding)
+
+
+def _open_redis(settings: Settings, stack: ExitStack) -> "redis.Redis":
+    if settings.redis_url:
+        retry = Retry(ExponentialBackoff(cap=0.5, base=0.05), 2)
+        client = redis.Redis.from_url(settings.redis_url, socket_timeout=SOCKET_SECONDS, retry=retry)
+    else:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        client = stack.enter_context(EmbeddedRedis(settings.redis_folder, settings.runtime_folder)).client()
+    stack.callback(client.close)
+    with answering():
+        client.set(_SIDE_KEY, SIDE, nx=True)
+        side = client.get(_SIDE_KEY)
+    if side != SIDE.encode():
+        raise SettingsError("REDIS_URL points to a Redis of the complaint side; the general side must not use it")
+    return client
+
+
+def _day_keys(settings: Settings, keys: Keyring) -> DayKeys:
+    """Random keys in files where one machine holds everything; derived ones where Redis is shared."""
+    if settings.redis_url:
+        return DerivedDayKeys(keys)
+    return FileDayKeys(private_folder(settings.runtime_folder) / "daykeys")
+
+

@@ -1,0 +1,38 @@
+"""All checks, in the order in which their warnings are shown."""
+
+from collections.abc import Callable, Iterable
+
+from storage.importer.checks import agency, codes, public, rows, scores, surveys, texts, years
+from storage.importer.document import ImportedDocument, ImportWarning
+from storage.importer.findings import Findings
+from storage.importer.normalise.people import without_names
+
+Check = Callable[[ImportedDocument, Findings], Iterable[ImportWarning]]
+_CHECKS: tuple[Check, ...] = (
+    agency.check,
+    years.check,
+    scores.check,
+    rows.check,
+    codes.check,
+    surveys.check,
+    public.check,
+    texts.check,
+)
+MOST_OF_A_KIND = 25
+_LONGEST_QUOTE = 160
+
+
+def check(document: ImportedDocument, findings: Findings) -> tuple[ImportWarning, ...]:
+    """Every doubt once, with quotes cut short and without persons' names; at most so many of a kind."""
+    kept: dict[tuple[str, int | None, str], ImportWarning] = {}
+    counts: dict[str, int] = {}
+    for note in findings.source.notes:
+        kept[note.code, note.line, note.quote] = ImportWarning(note.code, note.line, note.quote, note.note)
+    for one in _CHECKS:
+        for warning in one(document, findings):
+            counts[warning.code] = counts.get(warning.code, 0) + 1
+            if counts[warning.code] > MOST_OF_A_KIND:
+                continue
+            quote = without_names(warning.quote.replace("\n", " ").strip())[:_LONGEST_QUOTE]
+            kept.setdefault((warning.code, warning.line, quote), ImportWarning(warning.code, warning.line, quote, warning.note))
+    return tuple(kept.values())
