@@ -68,6 +68,10 @@ def _http_error(error: HTTPException) -> Response:
     return response
 
 
+_POLL = 0.05
+"""Seconds between two looks at whether to stop; tests start and stop many servers."""
+
+
 class _Quiet(WSGIRequestHandler):
     """No request lines on the terminal: LINE's paths hold user ids."""
 
@@ -81,7 +85,7 @@ class RunningServer:
     def __init__(self, app: Flask, port: int = 0) -> None:
         self._app = app
         self._server: BaseWSGIServer = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
-        self._thread = Thread(target=self._server.serve_forever, name="simulator", daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(_POLL,), name="simulator", daemon=True)
         self._thread.start()
 
     @property

@@ -148,7 +148,7 @@ class EchoBot:
         app.add_url_rule("/line/<slug>", "line", self._hear, methods=["POST"])
         app.add_url_rule("/picture.png", "picture", lambda: (_SHOWN.body, {"Content-Type": _SHOWN.content_type}))
         self._server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-        Thread(target=self._server.serve_forever, daemon=True).start()
+        Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def stop(self) -> None:

@@ -1,5 +1,7 @@
 """Errors in LINE's shapes."""
 
+from datetime import timedelta
+
 import pytest
 import requests
 
@@ -94,8 +96,6 @@ def test_contents_are_served_once_sent_and_gone_once_unsent(fake: FakeLine, api:
 
 
 def test_stateless_tokens_work_for_fifteen_minutes(fake: FakeLine, channel: Channel) -> None:
-    from datetime import timedelta
-
     form = {"grant_type": "client_credentials", "client_id": channel.client_id, "client_secret": channel.secret}
     made = requests.post(fake.url + "/oauth2/v3/token", data=form, timeout=5).json()
     assert made["expires_in"] == 900

@@ -10,9 +10,10 @@ import pytest
 from bot.simulator.fake import FakeLine
 from bot.simulator.model import DEFAULT_PEOPLE, ChannelKind, Rules
 from tests.simulator.echo import EchoBot
+from tests.simulator.line import Api
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -60,12 +61,14 @@ class Screen:
     def __init__(self, page: "Page", url: str) -> None:
         self.page = page
         self.complaints: list[str] = []
-        page.on(
-            "console", lambda message: message.type in ("error", "warning") and self.complaints.append(message.text)
-        )
+        page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}"))
         page.goto(url)
+
+    def _note(self, message: "ConsoleMessage") -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
 
     def says(self, person: str, words: str) -> None:
         box = self.page.locator(f'[data-person="{person}"] textarea')
@@ -117,13 +120,9 @@ def test_a_message_never_runs_as_script(screen: Screen, town: FakeLine) -> None:
     screen.says("citizen", ATTACK)
     screen.sees("citizen", "onerror")
     user = town.user(town.platform.channel("phon/general"))
-    card = {
-        "type": "bubble",
-        "body": {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": ATTACK}]},
-    }
-    from tests.simulator.line import Api
-
-    Api(town, user.channel).push(user.user_id, [{"type": "flex", "altText": ATTACK, "contents": card}])
+    box = {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": ATTACK}]}
+    card = {"type": "flex", "altText": ATTACK, "contents": {"type": "bubble", "body": box}}
+    Api(town, user.channel).push(user.user_id, [card])
     screen.page.locator('[data-person="citizen"] .fx-text', has_text="onerror").wait_for()
     screen.page.locator("#backstage").click()
     screen.page.locator(".slot pre", has_text="onerror").first.wait_for()

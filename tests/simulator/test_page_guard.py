@@ -143,7 +143,7 @@ def test_what_cannot_be_done_is_said(client: FlaskClient, name: str, body: Json)
 def test_everything_a_person_can_do_works(app: Flask, client: FlaskClient) -> None:
     who = {"channel": PHON, "person": "citizen"}
     action = {"type": "datetimepicker", "label": "วัน", "data": "d", "mode": "date"}
-    for name in (
+    for name in [
         "sticker",
         "picture",
         "location",
@@ -154,7 +154,7 @@ def test_everything_a_person_can_do_works(app: Flask, client: FlaskClient) -> No
         "follow",
         "redeliver",
         "strange",
-    ):
+    ]:
         assert client.post(f"/sim/{name}", json=who).status_code == 200, name
     client.post("/sim/press", json={**who, "action": action, "params": {"date": "2026-01-31"}})
     for odd in ("together", "unsendFirst", "duplicate", "expiredToken", "standby", "spacedJson"):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask, request
 
 from bot.simulator.fake import FakeLine, FakeUser
 from bot.simulator.model import Rules
@@ -100,10 +101,14 @@ def test_waiting_in_vain_says_why(fake: FakeLine) -> None:
 
 
 def test_webhooks_can_stay_in_the_process() -> None:
-    from flask import Flask, request
+    app = Flask("bot")
+    heard: list[bytes] = []
 
-    app, heard = Flask("bot"), []
-    app.add_url_rule("/line/phon", "line", lambda: heard.append(request.get_data()) or "ok", methods=["POST"])
+    def hear() -> str:
+        heard.append(request.get_data())
+        return "ok"
+
+    app.add_url_rule("/line/phon", "line", hear, methods=["POST"])
     fake = FakeLine(apps={"bot.test": app}, rules=Rules(redelivery_delays=()))
     fake.user(fake.channel("phon", webhook_url="https://bot.test/line/phon")).says("สวัสดี")
     assert len(heard) == 1

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import requests
 
 from bot.simulator.content import sample_picture
 from bot.simulator.fake import FakeLine, FakeUser
@@ -74,8 +75,6 @@ def test_a_menu_without_a_picture_cannot_be_used(fake: FakeLine, channel: Channe
 
 
 def test_a_picture_cannot_be_replaced(fake: FakeLine, channel: Channel, api: Api) -> None:
-    import requests
-
     number = create(fake, channel, api)
     headers = {"Authorization": f"Bearer {channel.access_token}", "Content-Type": "image/jpeg"}
     url = f"{fake.url}{MENU}/{number}/content"

@@ -3,6 +3,7 @@
 import json
 
 from bot.simulator.courier import signature
+from bot.simulator.events import Oddities
 from bot.simulator.fake import FakeLine
 from bot.simulator.model import Rules
 from bot.simulator.wire import compact
@@ -25,8 +26,6 @@ def test_every_webhook_is_signed_over_the_bytes_that_travel() -> None:
 
 
 def test_spaced_json_is_signed_as_it_is() -> None:
-    from bot.simulator.events import Oddities
-
     recorder = Recorder()
     fake = FakeLine(transport=recorder, rules=Rules(redelivery_delays=()))
     channel = fake.channel("phon")

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import requests
 
 from bot.simulator.events import Oddities
 from bot.simulator.fake import FakeLine, FakeUser
@@ -116,8 +117,6 @@ def test_a_retry_key_on_a_reply_is_refused(fake: FakeLine, api: Api, user: FakeU
 
 
 def test_a_lost_answer_was_accepted(fake: FakeLine, api: Api, user: FakeUser) -> None:
-    import requests
-
     key = str(uuid4())
     fake.faults.next("push", "lost-answer")
     with pytest.raises(requests.ConnectionError):
@@ -127,8 +126,6 @@ def test_a_lost_answer_was_accepted(fake: FakeLine, api: Api, user: FakeUser) ->
 
 
 def test_a_refused_connection_was_not_accepted(fake: FakeLine, api: Api, user: FakeUser) -> None:
-    import requests
-
     fake.faults.next("push", "refused")
     with pytest.raises(requests.ConnectionError):
         api.push(user.user_id)

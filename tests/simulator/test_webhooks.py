@@ -1,5 +1,6 @@
 """Webhooks the platform sends: their shapes against LINE's own file, and how they are delivered."""
 
+from socket import create_server
 from typing import Any
 
 import pytest
@@ -135,8 +136,6 @@ def test_redelivery_runs_on_its_own() -> None:
 
 
 def test_a_bot_that_hangs_is_a_timeout() -> None:
-    from socket import create_server
-
     fake = FakeLine(rules=Rules(webhook_timeout=0.05, redelivery_delays=()))
     with create_server(("127.0.0.1", 0)) as silent:
         user = fake.user(fake.channel("phon", webhook_url=f"http://127.0.0.1:{silent.getsockname()[1]}/"))

@@ -16,6 +16,7 @@ from bot.simulator.platform import Call, Platform
 from bot.simulator.wire import Json
 
 BODY_BYTES = 2 * 1024 * 1024
+NO_ANSWER = 499
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Gate:
         self.blueprint.after_request(self._finish)
         self.blueprint.register_error_handler(LineError, _line_error)
         self.blueprint.register_error_handler(OAuthError, _oauth_error)
+        self.blueprint.register_error_handler(DroppedConnection, _nothing)
 
     def route(self, method: str, path: str, endpoint: str) -> Callable[[View], View]:
         """``endpoint`` names the rate limit and the fault queue; the view gets an ``Ask`` and the path's variables."""
@@ -102,7 +104,8 @@ class Gate:
         return _spoil(fault, answer)
 
     def _finish(self, response: Response) -> Response:
-        response.headers["x-line-request-id"] = g.request_id
+        request_id = g.setdefault("request_id", str(uuid4()))
+        response.headers["x-line-request-id"] = request_id
         self.platform.record(
             Call(
                 g.get("channel_key", ""),
@@ -112,7 +115,7 @@ class Gate:
                 _object(request.get_json(silent=True)) if request.is_json else None,
                 response.status_code,
                 None if response.is_streamed or not response.is_json else _object(response.get_json(silent=True)),
-                g.request_id,
+                request_id,
                 self.platform.clock.now(),
             )
         )
@@ -160,6 +163,12 @@ def _oauth_error(error: OAuthError) -> Response:
     response = jsonify({"error": error.error, "error_description": error.description})
     response.status_code = HTTPStatus.BAD_REQUEST
     return response
+
+
+def _nothing(error: DroppedConnection) -> Response:
+    """Goes nowhere: the connection is closed already. 499 marks it in the call log."""
+    del error
+    return Response(status=NO_ANSWER)
 
 
 def _object(value: object) -> Json | None:

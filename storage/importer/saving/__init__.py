@@ -1,0 +1,1 @@
+"""Saving an imported document, one file a subject."""
