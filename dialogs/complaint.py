@@ -41,16 +41,23 @@ def follow_up(message: Message, scene: Scene) -> JsonObject | None:
         return None
     if reading.decision == "unknown" and len(compact(message.text)) < 8:
         return None
-    return prefill(message, scene)
+    return {**prefill(message, scene), "again": True}
 
 
 def finish(scene: Scene) -> Finish:
     voice = scene.facts.voice
-    replies: list[Reply] = [Say(copy.why(voice) if scene.slots.get("why") else copy.hand_over(voice))]
+    replies: list[Reply] = [Say(_first_words(scene))]
     if scene.slots.get("told"):
         replies.append(Say(copy.please_unsend(voice)))
     replies.append(Say(where(scene.facts)))
     return Finish(tuple(replies), context={"topic": "complaint"})
+
+
+def _first_words(scene: Scene) -> str:
+    voice = scene.facts.voice
+    if scene.slots.get("why"):
+        return copy.why(voice)
+    return copy.nothing_filed(voice) if scene.slots.get("again") else copy.hand_over(voice)
 
 
 def where(facts: Facts) -> str:

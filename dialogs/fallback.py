@@ -18,7 +18,7 @@ OFFERED = ("measure_status", "ita_score", "survey", "contact")
 
 def fallback(conversation: Conversation, message: Message, facts: Facts) -> Outcome:
     """The kind answer; a wish that this version cannot serve is named, with whom to ask instead."""
-    missed = replace(conversation, misses=conversation.misses + 1, clarify=None)
+    missed = replace(conversation, misses=conversation.misses + 1)
     choices = tuple(Choice(title(intent), go(intent)) for intent in OFFERED)
     if message.kind is Kind.STICKER:
         return Outcome(replace(missed, misses=0), Answer((Say(copy.sticker(facts.voice)),), choices))

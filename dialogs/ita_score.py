@@ -22,7 +22,7 @@ def prefill(message: Message, _scene: Scene) -> JsonObject:
     slots: dict[str, Json] = {}
     years = [year for year in values(message, "fiscal_year") if isinstance(year, int)]
     if years:
-        slots["year"] = years[0]
+        slots["year"] = years[-1]  # "not this year, last year" names both; the last one is meant
     if indicator := BY_NAME.get(first_text(message, "indicator")):
         slots["indicator"] = indicator.slug
     if instrument := first_text(message, "instrument"):
@@ -59,7 +59,7 @@ def finish(scene: Scene) -> Finish:
         return Finish((Say(words),))
     wanted = slots.get("year")
     chosen = next((a for a in known if a.fiscal_year == wanted), None)
-    before = ()
+    before: tuple[Say, ...] = ()
     if chosen is None:
         chosen = known[-1]
         if isinstance(wanted, int):

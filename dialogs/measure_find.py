@@ -8,6 +8,10 @@ from dialogs.records.facts import AgencyFacts, MeasureFacts
 from dialogs.records.ita import BY_NAME, BY_SLUG
 from dialogs.records.json import Json, JsonObject
 from dialogs.records.message import Message
+from dialogs.thai.text import compact
+
+
+_GENERAL = "แผนมาตรการทั้งหมดมีอะไรบ้าง"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +28,13 @@ class Found:
 def slots_of(message: Message) -> dict[str, Json]:
     """What the sentence says about measures."""
     slots: dict[str, Json] = {}
+    phrase = first_text(message, "measure")
     ids = [value for value in values(message, "measure_id") if isinstance(value, int)]
     if ids:
         slots["measure"] = ids[0]
-    elif candidates := [value for value in values(message, "candidates") if isinstance(value, int)]:
+    elif not _is_general(phrase) and (candidates := [value for value in values(message, "candidates") if isinstance(value, int)]):
         slots["candidates"] = candidates
-    phrase = first_text(message, "measure")
-    if phrase and not ids:
+    if phrase and not ids and not _is_general(phrase):
         slots["phrase"] = phrase[:60]
     for name, key in (("unit", "unit"), ("code", "question"), ("facet", "facet")):
         if value := first_text(message, key):
@@ -40,6 +44,11 @@ def slots_of(message: Message) -> dict[str, Json]:
     if (year := first_number(message, "fiscal_year")) is not None:
         slots["year"] = year
     return slots
+
+
+def _is_general(phrase: str) -> bool:
+    """ "มาตรการทั้งหมด" names none of them."""
+    return compact(phrase) in _GENERAL
 
 
 def find(agency: AgencyFacts, slots: JsonObject) -> Found:

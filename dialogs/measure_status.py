@@ -47,10 +47,10 @@ def _several(scene: Scene) -> bool:
 
 def _ask_which(scene: Scene) -> Prompt:
     measures = find(scene.facts.agency, scene.slots).measures
-    lines = [copy.which(scene.facts.voice, len(measures))]
-    lines += [copy.candidate(place, m) for place, m in enumerate(measures, start=1)]
-    options = tuple(Option(copy.candidate(p, m), m.id, (str(p), m.title)) for p, m in enumerate(measures, start=1))
-    return Prompt((Say("\n".join(lines)),), options)
+    titles = [m.title for m in measures]
+    lines = [copy.candidate(p, m, twin=titles.count(m.title) > 1) for p, m in enumerate(measures, start=1)]
+    options = tuple(Option(line, m.id, (str(p),)) for p, (m, line) in enumerate(zip(measures, lines, strict=True), start=1))
+    return Prompt((Say("\n".join((copy.which(scene.facts.voice, len(measures)), *lines))),), options)
 
 
 def _read_which(message: Message, scene: Scene) -> Json:

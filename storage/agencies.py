@@ -1,5 +1,6 @@
 """What a turn needs to know of an agency, loaded at once and kept until its revision changes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from dialogs.records.facts import (
 )
 from dialogs.records.ita import Instrument
 from dialogs.records.voice import voice_of
+from dialogs.thai.text import compact
 from storage.database import Database
 from storage.models import (
     Agency,
@@ -91,6 +93,7 @@ def load_agency(session: Session, agency_id: int, public_url: str) -> AgencyFact
         select(Assessment).where(Assessment.agency_id == agency_id).options(selectinload(Assessment.scores))
     )
     surveys = session.scalars(select(Survey).where(Survey.agency_id == agency_id))
+    spellings = Spellings(agency.name, [name.text for name in agency.names])
     doubts = select(func.count()).select_from(ImportWarning).join(Source).where(Source.agency_id == agency_id)
     return AgencyFacts(
         id=agency.id,
@@ -113,24 +116,37 @@ def load_agency(session: Session, agency_id: int, public_url: str) -> AgencyFact
         public_url=f"{public_url}/{agency.slug}/",
         units=tuple(unit.name for unit in agency.units),
         contacts=tuple(ContactFacts(c.unit, c.phone, c.hours, c.is_sample) for c in agency.contacts),
-        measures=tuple(_measure(measure) for measure in measures),
+        measures=tuple(_measure(measure, spellings) for measure in measures),
         assessments=tuple(sorted((_assessment(a) for a in assessments), key=lambda a: a.fiscal_year)),
         surveys=tuple(_survey(survey) for survey in surveys),
         warnings=session.scalar(doubts) or 0,
     )
 
 
-def _measure(measure: Measure) -> MeasureFacts:
+class Spellings:
+    """Puts an agency's true name where a document has another spelling of it; the public sees only the true one."""
+
+    def __init__(self, name: str, variants: Sequence[str]) -> None:
+        wrong = sorted({variant for variant in variants if variant != name and variant}, key=len, reverse=True)
+        loose = (r"\s*".join(re.escape(character) for character in compact(variant)) for variant in wrong)
+        self._pattern = re.compile("|".join(loose)) if wrong else None
+        self._name = name
+
+    def put_right(self, text: str) -> str:
+        return self._pattern.sub(self._name, text) if self._pattern else text
+
+
+def _measure(measure: Measure, spellings: Spellings) -> MeasureFacts:
     row = measure.row or IssueRow(rounds=[], indicators=[], texts=[], units=[], codes=[])
     units = tuple(unit.name for unit in row.units)
     return MeasureFacts(
         id=measure.id,
         number=measure.number,
         plan_year=measure.plan_year,
-        title=measure.title,
+        title=spellings.put_right(measure.title),
         aliases=tuple(measure.aliases),
-        issue=row.issue or "",
-        steps=tuple(text.text for text in row.texts if text.kind == "step"),
+        issue=spellings.put_right(row.issue or ""),
+        steps=tuple(spellings.put_right(text.text) for text in row.texts if text.kind == "step"),
         units=tuple(unit for unit in units if unit != ALL_UNITS),
         all_units=ALL_UNITS in units,
         period_start=row.period_start,

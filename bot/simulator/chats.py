@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Condition
 from typing import Literal
 
@@ -116,7 +117,7 @@ class Chats:
 
     def close(self) -> None:
         """Wakes everybody who waits, for good."""
-        self.touch(lambda: setattr(self, "closed", True))
+        self.touch(partial(setattr, self, "closed", True))
 
     def wait_for(self, predicate: Callable[[], bool], timeout: float) -> bool:
         """Waits until ``predicate`` holds (read under the lock) or all is closed; False after ``timeout`` seconds."""

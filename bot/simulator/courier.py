@@ -113,7 +113,7 @@ class Courier:
 
     def last(self, channel: str) -> Delivery | None:
         """The newest delivery of a channel that held events."""
-        return next((d for d in reversed(self.log) if d.channel == channel and d.webhook.get("events")), None)
+        return next((d for d in reversed(list(self.log)) if d.channel == channel and d.webhook.get("events")), None)
 
     def later(self, seconds: float, act: Callable[[], object]) -> None:
         """Runs ``act`` after so many real seconds on the courier's own thread."""

@@ -10,11 +10,12 @@ with FakeLine() as fake:
 import secrets
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bot.simulator import ids
 from bot.simulator.clock import Clock
 from bot.simulator.courier import Delivery
+from bot.simulator.courier import signature as sign
 from bot.simulator.faults import Faults
 from bot.simulator.handset import Handset
 from bot.simulator.model import Channel, ChannelKind, Person, Rules
@@ -22,6 +23,9 @@ from bot.simulator.platform import Call, Platform
 from bot.simulator.server import RunningServer, SimulatorConfig, create_simulator
 from bot.simulator.transport import Transport, WsgiTransport
 from bot.simulator.wire import Json
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 PATIENCE = 5.0
 """Seconds to wait for an answer unless told otherwise."""
@@ -68,7 +72,7 @@ class FakeLine:
         clock: Clock | None = None,
         rules: Rules | None = None,
         transport: Transport | None = None,
-        apps: Mapping[str, object] | None = None,
+        apps: Mapping[str, "WSGIApplication"] | None = None,
         public_map: Mapping[str, str] | None = None,
     ) -> None:
         """``apps`` (host → WSGI application) delivers webhooks in this process instead of over HTTP."""
@@ -145,6 +149,13 @@ class FakeLine:
         user.wait(count, timeout)
         return user.unheard()
 
+    def posts(self, channel: Channel, body: bytes, signature: str | None = "") -> Delivery:
+        """Posts bytes as a webhook, rightly signed, with another ``signature``, or (None) without the header."""
+        headers = {"content-type": "application/json; charset=utf-8"}
+        if signature is not None:
+            headers["x-line-signature"] = signature or sign(channel.secret, body)
+        return self.platform.courier.post(channel, body, headers)
+
     @property
     def calls(self) -> list[Call]:
         """Every request of the bot, refused ones too."""
@@ -153,7 +164,9 @@ class FakeLine:
     @property
     def sent(self) -> list[Call]:
         """Every request with a JSON body: what an oracle should look at."""
-        return [call for call in self.platform.calls if call.body is not None and call.path.startswith("/v2/bot/")]
+        return [
+            call for call in list(self.platform.calls) if call.body is not None and call.path.startswith("/v2/bot/")
+        ]
 
     @property
     def webhooks(self) -> list[Delivery]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 
 from bot.simulator import ids
 from bot.simulator.chats import ChatKey
@@ -52,7 +53,7 @@ def start_loading(platform: Platform, channel: Channel, user: str, seconds: int)
         return
     chat = platform.chats.get((channel.key, user))
     until = platform.clock.now() + timedelta(seconds=seconds)
-    platform.chats.touch(lambda: setattr(chat, "loading_until", until))
+    platform.chats.touch(partial(setattr, chat, "loading_until", until))
 
 
 def _show(platform: Platform, key: ChatKey, messages: Sequence[Json], via: str, *, delivered: bool) -> list[Json]:

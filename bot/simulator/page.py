@@ -47,7 +47,8 @@ class Page:
         """Held open until something is newer than ``since``, so that an answer shows at once."""
         chats, since = self._platform.chats, request.args.get("since", type=int, default=-1)
         chats.wait_for(lambda: chats.version != since, PATIENCE)
-        return jsonify(view.state(self._platform, request.args.get("slug", "")))
+        seen = request.args.get("seen", type=int, default=0)
+        return jsonify(view.state(self._platform, request.args.get("slug", ""), seen))
 
     def wire(self) -> Response:
         phone = self._phone(request.args)

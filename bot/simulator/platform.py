@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from threading import RLock
 from time import monotonic
 
@@ -86,17 +87,21 @@ class Platform:
         with self._lock:
             self._channels[channel.key] = channel
             self._menus[channel.key] = RichMenus()
-            for person in self._people.values():
-                self.chats.get((channel.key, person.user_id(channel))).friend = person.friend
-        self.chats.touch()
+        for person in self.people:
+            self._introduce(person, channel)
         return channel
 
     def add_person(self, person: Person) -> Person:
         with self._lock:
             self._people[person.key] = person
-            for channel in self._channels.values():
-                self.chats.get((channel.key, person.user_id(channel))).friend = person.friend
+        for channel in self.channels:
+            self._introduce(person, channel)
         return person
+
+    def _introduce(self, person: Person, channel: Channel) -> None:
+        """Not under the lock: whoever holds the chats' lock may ask for people and channels."""
+        chat = self.chats.get((channel.key, person.user_id(channel)))
+        self.chats.touch(partial(setattr, chat, "friend", person.friend))
 
     @property
     def channels(self) -> list[Channel]:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from socket import create_server
 from threading import Thread
 
 from flask import Flask, Response, jsonify
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -52,13 +54,19 @@ def create_simulator(config: SimulatorConfig, platform: Platform | None = None) 
         public_map=config.public_map,
     )
     app = Flask(__name__, static_folder=None)
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = _AsWritten(app)
     app.extensions["simulator"] = line
     guard(app)
     app.register_blueprint(create_api(line))
     app.register_blueprint(create_page(line, config.inspect, config.clock_moved))
     app.register_error_handler(HTTPException, _http_error)
     return app
+
+
+class _AsWritten(DefaultJSONProvider):
+    """Keys keep their order, so that the page shows a message the way the bot wrote it."""
+
+    sort_keys = False
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -79,19 +87,25 @@ class _Quiet(WSGIRequestHandler):
         del code, size
 
 
+def _listen(app: Flask, port: int) -> BaseWSGIServer:
+    """Binds the port ourselves: werkzeug would end the whole program when it is taken. Raises OSError."""
+    with create_server(("127.0.0.1", port), backlog=128) as bound:
+        return make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet, fd=bound.fileno())
+
+
 class RunningServer:
-    """A server on a loopback port, in a thread of its own."""
+    """A server on a loopback port, in a thread of its own; raises OSError if the port is taken."""
 
     def __init__(self, app: Flask, port: int = 0) -> None:
         self._app = app
-        self._server: BaseWSGIServer = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
+        self._server = _listen(app, port)
         self._thread = Thread(target=self._server.serve_forever, args=(_POLL,), name="simulator", daemon=True)
         self._thread.start()
 
     @property
     def url(self) -> str:
         """``http://127.0.0.1:PORT``: LINE_API_URL and LINE_DATA_URL of the bot."""
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"http://127.0.0.1:{self._server.port}"
 
     def stop(self) -> None:
         platform = self._app.extensions.get("simulator")
@@ -104,7 +118,7 @@ class RunningServer:
 
 def serve(app: Flask, port: int = 8000) -> None:
     """Serves until interrupted; raises OSError if the port is taken."""
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
+    server = _listen(app, port)
     try:
         server.serve_forever()
     finally:

@@ -4,10 +4,13 @@ import http.client
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from werkzeug.test import Client
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,8 @@ class HttpTransport:
 class WsgiTransport:
     """Calls WSGI applications in this process, by host name; for tests without a second server."""
 
-    def __init__(self, apps: Mapping[str, object]) -> None:
-        self._clients = {host: Client(app) for host, app in apps.items()}  # type: ignore[arg-type]
+    def __init__(self, apps: Mapping[str, "WSGIApplication"]) -> None:
+        self._clients = {host: Client(app) for host, app in apps.items()}
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> Answer:
         parts = urlsplit(url)

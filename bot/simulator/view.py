@@ -32,11 +32,11 @@ def setup(platform: Platform) -> Json:
     return {"agencies": list(agencies.values()), "people": people}
 
 
-def state(platform: Platform, slug: str) -> Json:
-    """All phones of an agency."""
+def state(platform: Platform, slug: str, seen: int = 0) -> Json:
+    """All phones of an agency; of their chats only lines after number ``seen``, and those taken back since."""
     with platform.chats.changed:
         panes = {
-            channel.key: {person.key: _pane(platform, channel, person) for person in platform.people}
+            channel.key: {person.key: _pane(platform, channel, person, seen) for person in platform.people}
             for channel in platform.channels
             if channel.slug == slug
         }
@@ -50,7 +50,7 @@ def state(platform: Platform, slug: str) -> Json:
     }
 
 
-def _pane(platform: Platform, channel: Channel, person: Person) -> Json:
+def _pane(platform: Platform, channel: Channel, person: Person, seen: int) -> Json:
     user = person.user_id(channel)
     chat = platform.chats.get((channel.key, user))
     left = (chat.loading_until - platform.clock.now()).total_seconds() if chat.loading_until else 0.0
@@ -61,7 +61,7 @@ def _pane(platform: Platform, channel: Channel, person: Person) -> Json:
         "read": chat.read,
         "loadingLeft": max(left, 0.0),
         "quickReply": chat.quick_reply(),
-        "entries": [_entry(entry) for entry in chat.entries[-SHOWN:]],
+        "entries": [_entry(e) for e in chat.entries[-SHOWN:] if e.number > seen or e.unsent],
         "richMenu": _menu(platform, channel, user),
         "trouble": _trouble(platform, channel, chat),
     }
@@ -96,13 +96,15 @@ def _trouble(platform: Platform, channel: Channel, chat: Chat) -> str | None:
 
 def wire(platform: Platform, channel: Channel, user: str) -> Json:
     """The newest webhook and API call of one chat, in full."""
-    webhook = next((d for d in reversed(platform.courier.log) if d.channel == channel.key and _about(d, user)), None)
+    webhook = next(
+        (d for d in reversed(list(platform.courier.log)) if d.channel == channel.key and _about(d, user)), None
+    )
     call = next((c for c in _calls(platform, channel) if _concerns(platform, c, user)), None)
     return {"webhook": _delivery(webhook) if webhook else None, "call": _call(call) if call else None}
 
 
 def _calls(platform: Platform, channel: Channel) -> Iterable[Call]:
-    return (call for call in reversed(platform.calls) if call.channel == channel.key)
+    return (call for call in reversed(list(platform.calls)) if call.channel == channel.key)
 
 
 def _about(delivery: Delivery, user: str) -> bool:

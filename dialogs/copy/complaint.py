@@ -23,6 +23,10 @@ def why(voice: Voice) -> str:
     return f"ที่ต้องแยกเพราะช่องทางนั้นไม่เก็บชื่อ รูป หรือไอดี LINE ของผู้แจ้งไว้{voice.tell} เจ้าหน้าที่ที่อ่านไม่เห็นว่าใครส่ง"
 
 
+def nothing_filed(voice: Voice) -> str:
+    return f"ได้{voice.tell} สิ่งที่พิมพ์ในแชทนี้ไม่ได้ถูกบันทึกเป็นเรื่องร้องเรียน ถ้าจะแจ้งใช้ช่องทางนี้"
+
+
 def address(url: str) -> str:
     return f"แจ้งได้ที่ {url}"
 

@@ -115,8 +115,10 @@ def which(voice: Voice, count: int) -> str:
     return f"มี {count} เรื่องที่ใกล้เคียง หมายถึงเรื่องไหน{voice.ask}"
 
 
-def candidate(place: int, measure: MeasureFacts) -> str:
-    return f"{place}. {measure.title}"
+def candidate(place: int, measure: MeasureFacts, *, twin: bool = False) -> str:
+    """``twin``: another candidate has the same title, so the issue tells them apart."""
+    about = f" (เรื่อง{measure.issue})" if twin and measure.issue else ""
+    return f"{place}. {measure.title}{about}"
 
 
 def not_a_choice(voice: Voice, count: int) -> str:

@@ -1,6 +1,6 @@
 """One turn of a conversation.
 
-The order of who may take a message: a button; the engine's own commands; the open "which of these"; the pending
+The order of who may take a message: a button; the engine's own commands; a button's label typed; the pending
 question; a follow-up of the last answer; a new wish. Inside a form the pending question has the first word, but a
 clear wish of another kind wins and the form waits.
 """
@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from dialogs.cards.line import label
 from dialogs.copy import engine as copy
 from dialogs.engine import form
 from dialogs.engine.buttons import Do, Go, Set, do, go, parse
 from dialogs.engine.flow import Flow
 from dialogs.engine.model import Dialog, Retry, Scene
 from dialogs.engine.outcome import Outcome
-from dialogs.records.conversation import Clarify, Conversation
+from dialogs.records.conversation import Conversation
 from dialogs.records.facts import Facts
 from dialogs.records.json import JsonObject
 from dialogs.records.message import Kind, Message
@@ -45,8 +46,9 @@ class Engine:
         if broken:
             outcome = _say_first(outcome, copy.changed_meanwhile(facts.voice))
         outcome = self._offer_resume(outcome, facts)
-        deadline = facts.now + PATIENCE
-        return replace(outcome, conversation=replace(outcome.conversation, deadline=deadline))
+        offers = tuple((label(choice.label), choice.data) for choice in outcome.answer.choices) if outcome.answer else ()
+        kept = replace(outcome.conversation, deadline=facts.now + PATIENCE, offers=offers)
+        return replace(outcome, conversation=kept)
 
     def unsend(self, conversation: Conversation, origin: str, facts: Facts) -> Outcome:
         """Take what an unsent message filled out of every form; ``origin`` is the message's digest."""
@@ -63,8 +65,8 @@ class Engine:
             return self._flow.start(replace(conversation, frames=()), "greeting", message, facts)
         if message.kind is Kind.TEXT and (wanted := command(message.text)):
             return self._command(conversation, wanted, message, facts)
-        if conversation.clarify and (picked := self._picked(conversation.clarify, message)):
-            return self._wish(conversation, picked, message, facts, conversation.clarify.entities)
+        if message.kind is Kind.TEXT and (data := _offered(conversation, message.text)):
+            return self._pressed(conversation, replace(message, data=data), facts)
         if self._flow.pending(conversation, facts):
             return self._answered(conversation, message, facts)
         return self._idle(conversation, message, facts)
@@ -100,7 +102,7 @@ class Engine:
         return handler(conversation, facts) if handler else self._fallback(conversation, message, facts)
 
     def _cancel(self, conversation: Conversation, facts: Facts) -> Outcome:
-        left = replace(conversation, frames=conversation.frames[:-1], clarify=None)
+        left = replace(conversation, frames=conversation.frames[:-1])
         if conversation.top is None:
             return _only(replace(left, paused=None), copy.nothing_to_cancel(facts.voice), "cancel")
         said = (Say(copy.cancelled(facts.voice)),)
@@ -134,10 +136,6 @@ class Engine:
         return _only(replace(conversation, paused=None), copy.dropped(facts.voice), "cancel")
 
     # --- words ---------------------------------------------------------------------------------------------------
-
-    def _picked(self, clarify: Clarify, message: Message) -> str | None:
-        typed = compact(message.text)
-        return next((intent for intent in clarify.intents if compact(self._titles(intent)) == typed), None)
 
     def _answered(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
         pending = self._flow.pending(conversation, facts)
@@ -183,9 +181,8 @@ class Engine:
     ) -> Outcome:
         buttons = [Choice(self._titles(i), go(i, **_button_slots(self._slots(i, message, facts)))) for i in offered]
         buttons += [Choice(copy.NONE_OF_THESE, do("menu"))]
-        asked = replace(conversation, clarify=Clarify(offered, {}))
         answer = Answer((Say(copy.which_one(facts.voice)),), tuple(buttons))
-        return Outcome(asked, answer, intent=offered[0])
+        return Outcome(conversation, answer, intent=offered[0])
 
     def _slots(self, intent: str, message: Message, facts: Facts) -> JsonObject:
         return self._flow.dialogs[intent].prefill(message, Scene({}, facts))
@@ -209,7 +206,7 @@ class Engine:
             return conversation
         kept = [f for f in conversation.frames if f.dialog in self._flow.dialogs and self._flow.dialogs[f.dialog].keeps]
         paused = kept[-1] if kept else conversation.paused
-        return replace(conversation, frames=(), context={}, clarify=None, misses=0, paused=paused)
+        return replace(conversation, frames=(), context={}, misses=0, paused=paused, reminded=not kept and conversation.reminded)
 
     def _migrated(self, conversation: Conversation) -> tuple[Conversation, bool]:
         """Frames brought to today's dialogs; one that cannot be is dropped, and the person told."""
@@ -223,11 +220,20 @@ class Engine:
     def _offer_resume(self, outcome: Outcome, facts: Facts) -> Outcome:
         """After another answer, remind once of what a time-out interrupted."""
         conversation, answer = outcome.conversation, outcome.answer
-        if not conversation.paused or conversation.top or answer is None or len(answer.replies) > 4:
+        if not conversation.paused or conversation.reminded or conversation.top:
+            return outcome
+        if answer is None or len(answer.replies) > 4:
             return outcome
         offer = Say(copy.offer_resume(facts.voice, self._titles(conversation.paused.dialog)))
         buttons = (Choice(copy.RESUME, do("resume")), Choice(copy.DROP, do("drop")))
-        return replace(outcome, answer=Answer((*answer.replies, offer), buttons))
+        reminded = replace(conversation, reminded=True)
+        return replace(outcome, conversation=reminded, answer=Answer((*answer.replies, offer), buttons))
+
+
+def _offered(conversation: Conversation, text: str) -> str:
+    """The meaning of a button of the last answer whose label was typed, or ''."""
+    typed = compact(text)
+    return next((data for shown, data in conversation.offers if compact(shown) == typed), "")
 
 
 def _button_slots(slots: JsonObject) -> JsonObject:
@@ -236,7 +242,7 @@ def _button_slots(slots: JsonObject) -> JsonObject:
 
 
 def _only(conversation: Conversation, text: str, intent: str) -> Outcome:
-    return Outcome(replace(conversation, clarify=None), Answer((Say(text),)), intent=intent)
+    return Outcome(replace(conversation), Answer((Say(text),)), intent=intent)
 
 
 def _say_first(outcome: Outcome, text: str) -> Outcome:

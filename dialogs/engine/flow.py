@@ -34,7 +34,7 @@ class Flow:
         if slots is None:
             slots = dialog.prefill(message, Scene({}, facts, conversation.context))
         frame = form.open_frame(dialog, slots, conversation.revision)
-        fresh = replace(conversation, frames=(*waiting[-MAX_WAITING:], frame), clarify=None, misses=0)
+        fresh = replace(conversation, frames=(*waiting[-MAX_WAITING:], frame), misses=0)
         return self.advance(fresh, facts)
 
     def advance(self, conversation: Conversation, facts: Facts, before: tuple[Reply, ...] = ()) -> Outcome:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from dialogs.records.conversation import Clarify, Conversation, Frame
+from dialogs.records.conversation import Conversation, Frame
 
 FORMAT = 1
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -20,7 +20,8 @@ def dump(conversation: Conversation) -> bytes:
         "frames": [_frame(frame) for frame in conversation.frames],
         "paused": _frame(conversation.paused) if conversation.paused else None,
         "context": conversation.context,
-        "clarify": [conversation.clarify.intents, conversation.clarify.entities] if conversation.clarify else None,
+        "offers": conversation.offers,
+        "reminded": conversation.reminded,
         "deadline": conversation.deadline.isoformat() if conversation.deadline else None,
         "misses": conversation.misses,
     }
@@ -29,7 +30,7 @@ def dump(conversation: Conversation) -> bytes:
 
 def lift(record: dict[str, Any], target: int, migrations: Mapping[int, Migration]) -> dict[str, Any]:
     """A stored record, lifted format by format. Raises ValueError where there is no way."""
-    while (number := record.get("format")) != target:
+    while (number := int(record.get("format") or 0)) != target:
         if number not in migrations:
             raise ValueError(f"unknown conversation format {number!r}")
         record = migrations[number](record)
@@ -39,13 +40,13 @@ def lift(record: dict[str, Any], target: int, migrations: Mapping[int, Migration
 def load(stored: bytes, revision: int) -> Conversation:
     """Raises ValueError for what no version of this program wrote."""
     record = lift(json.loads(stored), FORMAT, MIGRATIONS)
-    clarify = record["clarify"]
     return Conversation(
         revision=revision,
         frames=tuple(_read_frame(frame) for frame in record["frames"]),
         paused=_read_frame(record["paused"]) if record["paused"] else None,
         context=record["context"],
-        clarify=Clarify(tuple(clarify[0]), clarify[1]) if clarify else None,
+        offers=tuple((label, data) for label, data in record["offers"]),
+        reminded=record["reminded"],
         deadline=datetime.fromisoformat(record["deadline"]) if record["deadline"] else None,
         misses=record["misses"],
     )

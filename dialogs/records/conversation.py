@@ -29,16 +29,9 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Clarify:
-    """The open question "which of these did you mean", with what was already understood."""
-
-    intents: tuple[str, ...]
-    entities: JsonObject
-
-
-@dataclass(frozen=True, slots=True)
 class Conversation:
-    """``frames``: dialogs under way, the asked one last. ``paused``: what a time-out interrupted.
+    """``frames``: dialogs under way, the asked one last. ``paused``: what a time-out interrupted; ``reminded``: whether
+    that was said. ``offers``: label and meaning of the last answer's buttons, so that each also works typed.
 
     ``context``: the topic of the last answer (``dialog`` and its values), for "and who is responsible?".
     ``deadline``: when the frames count as interrupted and the context as forgotten. ``misses``: messages in a row
@@ -49,7 +42,8 @@ class Conversation:
     frames: tuple[Frame, ...] = ()
     paused: Frame | None = None
     context: JsonObject = field(default_factory=dict)
-    clarify: Clarify | None = None
+    offers: tuple[tuple[str, str], ...] = ()
+    reminded: bool = False
     deadline: datetime | None = None
     misses: int = 0
 

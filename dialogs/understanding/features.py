@@ -15,9 +15,6 @@ from pythainlp.tokenize import word_tokenize
 
 SIZES = (2, 3, 4)
 """Lengths of the character n-grams."""
-BLOCKS = ("c", "w", "b")
-"""Kinds of feature: character n-grams, words and marks, pairs of words. Each kind is scaled to its own length."""
-
 _LOOSE_SPACE = re.compile(r"(?<=[ก-๎]) +| +(?=[ก-๎])")
 _DIGITS = re.compile(r"\d+")
 
@@ -39,10 +36,8 @@ def words(text: str) -> list[str]:
 
 
 def named_features(text: str, marks: Iterable[str] = ()) -> list[list[str]]:
-    """The features of one feature form, by kind. ``marks`` name what else is known of it."""
-    tokens = words(text)
-    pairs = [f"{a}|{b}" for a, b in zip(["^", *tokens], [*tokens, "$"], strict=True)]
-    return [char_grams(text), [*tokens, *(f"<{mark}>" for mark in marks)], pairs]
+    """The features of one feature form, by kind: character n-grams; words, and marks for what else is known of it."""
+    return [char_grams(text), [*words(text), *(f"<{mark}>" for mark in marks)]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ class Vocabulary:
         self.rarity = rarity
 
     @classmethod
-    def of(cls, examples: Sequence[list[list[str]]], least: Sequence[int] = (2, 2, 2)) -> "Vocabulary":
+    def of(cls, examples: Sequence[list[list[str]]], least: Sequence[int]) -> "Vocabulary":
         """The features that occur in at least ``least`` examples, per kind."""
         columns: list[dict[str, int]] = []
         rarity: list[float] = []

@@ -13,6 +13,7 @@ from pythainlp.util import eng_to_thai, thai_to_eng
 
 SHORTEST = 4
 """Characters a re-typed Thai run must have."""
+_LONG = 7
 
 ENGLISH_TYPED_THAI = frozenset(
     "ita iit eit oit itas link help menu status update score report summary cancel stop hello hi thanks thank thx ok "
@@ -25,7 +26,7 @@ _ASCII_RUN = re.compile(r"[!-~]{4,}")
 _THAI_RUN = re.compile(r"[ก-๛/.,%\"()\-]+")
 _NOT_TYPED_THAI = re.compile(r"https?:|www\.|@|\.(?:com|th|org|net|pdf|docx?)\b|^[A-Za-z]+$|^[\d\W]+$", re.IGNORECASE)
 _CODE = re.compile(r"^[A-Z0-9]+(?:-[A-Z0-9]+)+$|^[A-Za-z]{1,4}-?\d+$")
-_IMPOSSIBLE = re.compile("^[ะ-ฺ็-๎ๅ]|[เ-ไ]$|[ะ-ฺ็-๎][ั-ฺ]|[็-๎]{2}|[เ-ไ](?![ก-ฮ])|[^ก-๛]")
+_IMPOSSIBLE = re.compile("^[ะ-ฺ็-๎ๅ]|[เ-ไ]$|[ัิ-ฺ็-๎][ัิ-ฺ]|[็-๎]{2}|[เ-ไ](?![ก-ฮ])|[^ก-๛]")
 _SHIFTED = str.maketrans(':"<>?{}|_+~!@#$%^&*()', ";',./[]\\-=`1234567890")
 
 
@@ -34,12 +35,17 @@ def _dictionary() -> frozenset[str]:
     return frozenset(thai_words())
 
 
-def _is_thai(text: str) -> bool:
-    """Whether a text is made of dictionary words, three letters long on average (short ones fit by chance)."""
+def _is_thai(text: str, certain: bool) -> bool:
+    """Whether a text is made of dictionary words, three letters long on average (short ones fit by chance).
+
+    ``certain`` allows a third of it to be unknown: names, typing errors.
+    """
     if len(text) < SHORTEST or _IMPOSSIBLE.search(text):
         return False
     words = word_tokenize(text, engine="newmm")
-    return len(text) >= 3 * len(words) and all(word in _dictionary() for word in words)
+    known = [word for word in words if len(word) > 1 and word in _dictionary()]
+    covered = sum(map(len, known))
+    return covered >= 3 * len(known) and covered >= (len(text) * 2 / 3 if certain else len(text))
 
 
 def _candidates(run: str) -> list[str]:
@@ -55,7 +61,7 @@ def _thai_of(found: re.Match[str]) -> str:
         return run
     for candidate in _candidates(run):
         thai = eng_to_thai(candidate)
-        if _is_thai(thai):
+        if _is_thai(thai, certain=len(thai) >= _LONG and not run.isalpha()):
             return thai
     return run
 

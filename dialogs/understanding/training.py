@@ -27,12 +27,12 @@ from dialogs.understanding.typos import with_typos
 Floats = NDArray[np.float32]
 Features = list[list[str]]
 
-WEIGHTS = (1.0, 0.4, 0.2)
-"""Character n-grams, words and marks, pairs of words."""
-LEAST = (2, 1, 2)
+WEIGHTS = (1.0, 0.5)
+"""Character n-grams; words and marks."""
+LEAST = (3, 1)
 """In how many examples a feature of each kind must occur."""
 L2 = 2e-5
-STEPS = 60
+STEPS = 45
 FOLDS = 5
 TYPOS = 2
 """Errors in the copy of each example that is trained on beside it."""

@@ -68,7 +68,7 @@ class ConversationStore:
     ) -> None:
         """Store record and answer together. Raises LeaseLost, StaleConversation, StoreUnavailable."""
         keys = [lease_key(partition), conversation_key(partition, conversation), outcome_key(partition, event)]
-        values = [
+        values: list[str | bytes | int] = [
             lease,
             str(before),
             str(before + 1),

@@ -72,7 +72,7 @@ class Leases:
 
     def _beat(self) -> int:
         """Announce this worker; returns how many are alive. Redis's clock counts, not ours."""
-        seconds, micro = cast("tuple[int, int]", self._redis.time())
+        seconds, micro = self._redis.time()
         now = seconds * 1000 + micro // 1000
         pipe = self._redis.pipeline(transaction=True)
         pipe.zadd(_WORKERS, {self.token: now})

@@ -86,8 +86,8 @@ class EventStream:
                 stream_key(event.partition),
                 unsent_key(event.partition, event.unsent),
             )
-            pipe.execute_command("EVALSHA", self._sha, 3, *keys, SEEN_SECONDS, self._max, event.sealed, event.unsent)
-        return [_RESULTS[int(cast("int", result))] for result in pipe.execute()]
+            pipe.evalsha(self._sha, 3, *keys, str(SEEN_SECONDS), str(self._max), event.sealed, event.unsent)
+        return [_RESULTS[int(result)] for result in pipe.execute()]
 
     def prepare(self, partition: int) -> None:
         """Make sure that the partition's consumer group is there."""
@@ -132,7 +132,7 @@ class EventStream:
     def waiting(self, partition: int) -> int:
         """How many events are in the stream, taken or not."""
         with answering():
-            return int(cast("int", self._redis.xlen(stream_key(partition))))
+            return int(self._redis.xlen(stream_key(partition)))
 
 
 def _consumer(partition: int) -> str:

@@ -1,12 +1,15 @@
 """Errors in LINE's shapes."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import requests
 
 from bot.simulator.fake import FakeLine
 from bot.simulator.model import Channel
+from tests.shared import needs_shared
+from tests.simulator.judge import judge
 from tests.simulator.line import HELLO, PUSH, REPLY, Api
 
 
@@ -60,6 +63,8 @@ def test_body_size_type_and_json(fake: FakeLine, channel: Channel) -> None:
     assert requests.post(url, data=b"a=b", headers=bearer, timeout=5).status_code == 415
     assert requests.post(url, data=b"{", headers=bearer | json_type, timeout=5).status_code == 400
     assert requests.post(url, data=b"[]", headers=bearer | json_type, timeout=5).status_code == 400
+    deep = b'{"to":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    assert requests.post(url, data=deep, headers=bearer | json_type, timeout=5).status_code == 400
     huge = b'{"to":"' + b"x" * (2 * 1024 * 1024) + b'"}'
     assert requests.post(url, data=huge, headers=bearer | json_type, timeout=5).status_code == 413
 
@@ -105,3 +110,32 @@ def test_stateless_tokens_work_for_fifteen_minutes(fake: FakeLine, channel: Chan
     assert requests.get(fake.url + "/v2/bot/info", headers=bearer, timeout=5).status_code == 401
     bad = requests.post(fake.url + "/oauth2/v3/token", data=form | {"client_secret": "x"}, timeout=5)
     assert (bad.status_code, bad.json()["error"]) == (400, "invalid_client")
+
+
+@needs_shared
+def test_answers_have_lines_shapes(fake: FakeLine, api: Api, channel: Channel) -> None:
+    oracle = judge("messaging-api.yml")
+    user = fake.user(channel)
+    key = str(uuid4())
+    api.push(user.user_id, X_Line_Retry_Key=key)
+    api.push(user.user_id, X_Line_Retry_Key=key)
+    api.reply("wrong")
+    api.reply("wrong", [])
+    user.says("สวัสดี")
+    api.reply(fake.webhooks[-1].webhook["events"][0]["replyToken"])
+    api.post("/v2/bot/message/multicast", {"to": [user.user_id], "messages": HELLO})
+    api.post("/v2/bot/chat/loading/start", {"chatId": user.user_id})
+    api.post("/v2/bot/message/validate/push", {"messages": HELLO})
+    for path in ("info", f"profile/{user.user_id}", "message/quota", "message/quota/consumption", "richmenu/list"):
+        assert api.get(f"/v2/bot/{path}").status_code == 200
+    api.get("/v2/bot/message/delivery/push?date=20260101")
+    api.get("/v2/bot/channel/webhook/endpoint")
+    api.post("/v2/bot/channel/webhook/test", {})
+    api.post(f"/v2/bot/user/{user.user_id}/linkToken", None)
+    wrong = [
+        (call.path, call.status, found)
+        for call in fake.calls
+        if (found := oracle.response_errors(call.method, call.path, call.status, call.answer))
+    ]
+    assert wrong == []
+    assert {call.status for call in fake.calls} == {200, 202, 400, 409}

@@ -158,6 +158,7 @@ def test_faults_are_armed_for_one_message(screen: Screen, town: FakeLine) -> Non
     screen.page.locator('[data-odd="duplicate"]').click()
     screen.says("citizen", "ซ้ำ")
     screen.sees("citizen", "ซ้ำ")
+    assert town.platform.chats.wait_for(lambda: len(replies(town)) == 2, 5), "the duplicate is answered too"
     assert len({d.body for d in town.webhooks}) == 1
     screen.page.locator('[data-fault="server-error"]').click()
     screen.page.locator(".armed", has_text="reply").wait_for()
@@ -165,7 +166,24 @@ def test_faults_are_armed_for_one_message(screen: Screen, town: FakeLine) -> Non
     screen.page.locator(".armed:empty").wait_for(state="attached")
     screen.says("citizen", "ถึง")
     screen.sees("citizen", "ถึง")
-    assert [call.status for call in town.sent if call.endpoint == "reply"].count(500) == 1
+    assert replies(town) == [200, 400, 500, 200]
+
+
+def replies(town: FakeLine) -> list[int]:
+    return [call.status for call in town.sent if call.endpoint == "reply"]
+
+
+def test_a_person_can_switch_to_the_other_account(screen: Screen) -> None:
+    screen.says("citizen", "ถึงบัญชีทั่วไป")
+    screen.sees("citizen", "ถึงบัญชีทั่วไป")
+    kinds = screen.page.locator('[data-person="citizen"] .kinds button')
+    kinds.nth(1).click()
+    screen.page.locator('[data-person="citizen"] .hint').wait_for()
+    assert screen.page.locator('[data-person="citizen"] .chip').count() == 0
+    kinds.nth(0).click()
+    screen.sees("citizen", "ถึงบัญชีทั่วไป")
+    assert screen.page.locator('[data-person="citizen"] .chip').count() == 3
+    assert screen.complaints == []
 
 
 def test_another_agency_is_another_chat(screen: Screen) -> None:

@@ -7,11 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bot.simulator.model import Channel, ChannelKind, Rules
-from bot.simulator.server import SimulatorConfig, create_simulator
+from bot.simulator.server import RunningServer, SimulatorConfig, create_simulator
 from bot.simulator.wire import Json
 from tests.simulator.recorder import Recorder
 
 PHON = "phon/general"
+PLAIN = ("sticker", "picture", "location", "voice", "file", "unknown", "block", "follow", "redeliver", "strange")
 
 
 class Told:
@@ -140,21 +141,19 @@ def test_what_cannot_be_done_is_said(client: FlaskClient, name: str, body: Json)
     assert answer.get_json()["message"]
 
 
+def test_a_taken_port_is_an_error_to_handle(app: Flask) -> None:
+    first = RunningServer(app)
+    try:
+        with pytest.raises(OSError, match="in use"):
+            RunningServer(app, int(first.url.rpartition(":")[2]))
+    finally:
+        first.stop()
+
+
 def test_everything_a_person_can_do_works(app: Flask, client: FlaskClient) -> None:
     who = {"channel": PHON, "person": "citizen"}
     action = {"type": "datetimepicker", "label": "วัน", "data": "d", "mode": "date"}
-    for name in [
-        "sticker",
-        "picture",
-        "location",
-        "voice",
-        "file",
-        "unknown",
-        "block",
-        "follow",
-        "redeliver",
-        "strange",
-    ]:
+    for name in PLAIN:
         assert client.post(f"/sim/{name}", json=who).status_code == 200, name
     client.post("/sim/press", json={**who, "action": action, "params": {"date": "2026-01-31"}})
     for odd in ("together", "unsendFirst", "duplicate", "expiredToken", "standby", "spacedJson"):

@@ -5,6 +5,8 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.simulator.errors import InvalidBody
 from bot.simulator.validation import check_request
@@ -248,6 +250,39 @@ def test_what_is_stricter_here_is_unknown_there(oracle: Any) -> None:
     for name, path, value in STRICTER:
         message = set_at(GOOD[name], path, value)
         assert oracle.errors("post", "/v2/bot/message/push", {"to": "U" + "0" * 32, "messages": [message]}) == []
+
+
+scalars = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["text", "box", "bubble"])
+)
+json_values = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8)
+
+
+def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of everything inside a body."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in pairs:
+        yield (*path, step)
+        yield from places(inner, (*path, step))
+
+
+@given(data=st.data(), value=json_values)
+def test_no_body_breaks_the_validator(data: st.DataObject, value: object) -> None:
+    name = data.draw(st.sampled_from(sorted(GOOD)))
+    path = data.draw(st.sampled_from(list(places(GOOD[name]))))
+    accepts(set_at(GOOD[name], path, value))
+
+
+def test_deep_nesting_is_refused() -> None:
+    deep = box()
+    for _ in range(400):
+        deep = box(deep)
+    with pytest.raises(InvalidBody):
+        check_request("push", {"to": "U" + "0" * 32, "messages": [echo.flex({"type": "bubble", "body": deep})]})
+
+
+def test_thai_digits_are_no_sizes() -> None:
+    assert not accepts(set_at(GOOD["bubble"], ("contents", "body", "contents", 0, "size"), "๑๔px"))
 
 
 def test_thai_marks_count_in_texts_but_not_in_labels() -> None:

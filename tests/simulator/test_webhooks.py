@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.simulator.courier import signature as sign
 from bot.simulator.events import STRANGE, Oddities
 from bot.simulator.fake import FakeLine, FakeUser
 from bot.simulator.model import Rules
@@ -62,6 +63,22 @@ def test_all_webhooks_pass_lines_own_schema(line: FakeLine, user: FakeUser) -> N
             assert schema.schema_errors("CallbackRequest", delivery.webhook) == [], kinds
             checked += 1
     assert checked >= 22
+
+
+def test_events_of_several_people_in_one_webhook(line: FakeLine, user: FakeUser) -> None:
+    other = line.user(user.channel, "neighbour")
+    line.platform.courier.deliver(user.channel, [user.text_event("หนึ่ง"), other.text_event("สอง")])
+    [delivery] = line.webhooks
+    assert [event["source"]["userId"] for event in delivery.webhook["events"]] == [user.user_id, other.user_id]
+
+
+@pytest.mark.parametrize("signature", ["", "d3Jvbmc=", None])
+def test_raw_bytes_can_be_posted(line: FakeLine, recorder: Recorder, user: FakeUser, signature: str | None) -> None:
+    line.posts(user.channel, b"not json", signature)
+    [(_, body, headers)] = recorder.posts
+    assert body == b"not json"
+    expected = sign(user.channel.secret, body) if signature == "" else signature
+    assert headers.get("x-line-signature") == expected
 
 
 def test_unknown_things_are_sent_too(line: FakeLine, user: FakeUser) -> None:

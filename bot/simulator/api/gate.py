@@ -112,7 +112,7 @@ class Gate:
                 g.get("endpoint_name", ""),
                 request.method,
                 request.path,
-                _object(request.get_json(silent=True)) if request.is_json else None,
+                _parsed() if request.is_json else None,
                 response.status_code,
                 None if response.is_streamed or not response.is_json else _object(response.get_json(silent=True)),
                 request_id,
@@ -128,7 +128,7 @@ def read_json() -> Json:
         raise LineError(413, "Request Entity Too Large")
     if request.mimetype != "application/json":
         raise LineError(415, "Unsupported Media Type")
-    body = _object(request.get_json(silent=True))
+    body = _parsed()
     if body is None:
         raise LineError(400, "The request body could not be parsed as JSON")
     return body
@@ -169,6 +169,14 @@ def _nothing(error: DroppedConnection) -> Response:
     """Goes nowhere: the connection is closed already. 499 marks it in the call log."""
     del error
     return Response(status=NO_ANSWER)
+
+
+def _parsed() -> Json | None:
+    """The request's JSON object; None for anything else, JSON too deep to parse included."""
+    try:
+        return _object(request.get_json(silent=True))
+    except RecursionError:
+        return None
 
 
 def _object(value: object) -> Json | None:

@@ -72,7 +72,7 @@ def _to_all(how: str, status: int) -> View:
 def _progress(ask: Ask) -> Response:
     """The fake sends a narrowcast at once."""
     wanted = request.args.get("requestId")
-    call = next((c for c in ask.platform.calls if c.request_id == wanted and c.endpoint == "narrowcast"), None)
+    call = next((c for c in list(ask.platform.calls) if c.request_id == wanted and c.endpoint == "narrowcast"), None)
     if call is None:
         raise not_found()
     moment = call.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,5 +1,7 @@
 """People: profile, followers, loading animation, read marks, account link tokens, groups."""
 
+from functools import partial
+
 from flask import Response, request
 
 from bot.simulator import ids, messenger
@@ -55,7 +57,7 @@ def _mark_as_read(ask: Ask) -> Response:
     token = body["markAsReadToken"]
     for chat in ask.platform.chats.of_channel(ask.channel.key).values():
         if any(entry.message.get("markAsReadToken") == token for entry in chat.entries):
-            ask.platform.chats.touch(lambda chat=chat: setattr(chat, "read", True))  # type: ignore[misc]
+            ask.platform.chats.touch(partial(setattr, chat, "read", True))
             return ok()
     raise LineError(400, "Invalid markAsReadToken")
 

@@ -13,6 +13,8 @@ const tabs = document.getElementById("tabs");
 let agency = null;
 let panes = [];
 let version = -1;
+let seen = 0;
+let chats = new Map();
 let listening = null;
 
 const drawer = new Drawer(document.getElementById("drawer"), document.getElementById("backstage"), () => panes);
@@ -48,15 +50,34 @@ async function listen() {
   listening?.abort();
   const mine = (listening = new AbortController());
   version = -1;
+  seen = 0;
+  chats = new Map();
   while (!mine.signal.aborted) {
     try {
-      const state = await get("/sim/state", { slug: agency.slug, since: version }, mine.signal);
+      const state = await get("/sim/state", { slug: agency.slug, since: version, seen }, mine.signal);
       version = state.version;
+      remember(state.panes);
       show(state);
     } catch (problem) {
       if (mine.signal.aborted) return;
       toast(TH.lost);
       await new Promise((done) => setTimeout(done, 1500));
+    }
+  }
+}
+
+/** The server tells only what is new; the lines told before are put in front of it. */
+function remember(channels) {
+  for (const [channel, people] of Object.entries(channels)) {
+    for (const [person, mine] of Object.entries(people)) {
+      const name = `${channel} ${person}`;
+      const lines = chats.get(name) || new Map();
+      chats.set(name, lines);
+      for (const entry of mine.entries) {
+        lines.set(entry.number, entry);
+        seen = Math.max(seen, entry.number);
+      }
+      mine.entries = [...lines.values()];
     }
   }
 }

@@ -46,6 +46,7 @@ export class Pane {
     this.phone = el("div", { class: "phone" }, head, this.body, this.composer.node, this.menu.node);
     this.node = el("section", { class: "column", data: { person: this.person.key } }, el("h2", {}, this.person.label), this.phone);
     this.following = true;
+    this.log.addEventListener("click", () => this.log.querySelector(".held")?.classList.remove("held"));
     this.log.addEventListener("scroll", () => (this.following = this.nearEnd()));
     new ResizeObserver(() => this.following && this.toEnd()).observe(this.log);
   }
@@ -63,6 +64,7 @@ export class Pane {
     this.kinds.replaceChildren(...(this.agency.channels.length > 1 ? this.agency.channels.map((one) => this.kindButton(one)) : []));
     if (!channel) this.log.append(el("p", { class: "hint" }, TH.none));
     this.composer.enable(Boolean(channel));
+    if (this.state) this.show(this.state);
   }
 
   kindButton(one) {
@@ -102,7 +104,7 @@ export class Pane {
 
   openLink(uri) {
     const account = this.agency.channels.find((one) => decodeURIComponent(uri).includes(one.basicId));
-    if (account && /^(line:|https:\/\/(line\.me|lin\.ee))/.test(uri)) return this.switchTo(account), this.show(this.state);
+    if (account && /^(line:|https:\/\/(line\.me|lin\.ee))/.test(uri)) return this.switchTo(account);
     if (uri.startsWith("tel:")) return toast(TH.call(uri.slice(4)));
     if (uri.startsWith("line:") || /^https:\/\/(line\.me|lin\.ee)\//.test(uri)) return toast(TH.lineLink);
     return follow(uri).catch((problem) => toast(problem.message));
@@ -113,7 +115,8 @@ export class Pane {
     const mine = this.channel && panes[this.channel.key]?.[this.person.key];
     if (!mine) return;
     this.userId = mine.userId;
-    const signature = JSON.stringify([mine, this.channel.key]);
+    const taken = mine.entries.filter((entry) => entry.unsent).length;
+    const signature = JSON.stringify([this.channel.key, taken, { ...mine, entries: mine.entries.length }]);
     if (signature === this.shown) return;
     this.shown = signature;
     const following = this.following || this.lines.size === 0;

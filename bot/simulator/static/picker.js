@@ -1,7 +1,7 @@
 // The date and time picker of a datetimepicker action.
 
 import { el } from "./dom.js";
-import { TH } from "./th.js";
+import { TH, pickedOf } from "./th.js";
 
 const KINDS = { date: "date", time: "time", datetime: "datetime-local" };
 
@@ -16,10 +16,13 @@ export function pickMoment(action) {
     value: plain(action.initial) || plain(action.min) || fresh(action.mode),
     "aria-label": TH.pick[action.mode],
   });
+  const shown = el("output", { class: "picked" }, pickedOf(action.mode, input.value));
+  input.addEventListener("input", () => (shown.textContent = pickedOf(action.mode, input.value)));
   const button = (words, value, kind) => el("button", { type: "button", class: kind, onclick: () => dialog.close(value()) }, words);
   dialog.replaceChildren(
     el("h2", {}, TH.pick[action.mode]),
     input,
+    shown,
     el("div", { class: "choices" }, button(TH.cancel, () => "", "ghost"), button(TH.ok, () => (input.reportValidity() ? input.value : ""), "solid")),
   );
   dialog.returnValue = "";

@@ -19,7 +19,7 @@ export const TH = {
   unsend: "ยกเลิกข้อความ",
   unsent: "คุณยกเลิกข้อความแล้ว",
   stranger: "ยังไม่ได้เพิ่มเพื่อน",
-  blocked: "บล็อกบัญชีนี้อยู่ ข้อความของบัญชีจะไม่ถึง",
+  blocked: "บล็อกบัญชีนี้อยู่",
   empty: "ลองทักทาย หรือพิมพ์คำถามได้เลย",
   none: "หน่วยงานนี้ยังไม่มีบัญชีนี้",
   state: { friend: "เพื่อน", stranger: "ยังไม่เป็นเพื่อน", blocked: "บล็อกอยู่" },
@@ -81,6 +81,15 @@ const whole = new Intl.DateTimeFormat("th-TH-u-ca-buddhist", {
   hour: "2-digit",
   minute: "2-digit",
 });
+
+const date = new Intl.DateTimeFormat("th-TH-u-ca-buddhist", { day: "numeric", month: "long", year: "numeric" });
+
+/** What was picked, as Thais write it: 31 มีนาคม 2569 09:30. */
+export function pickedOf(mode, value) {
+  if (!value || mode === "time") return value ? `${value} น.` : "";
+  const [day, time] = value.split("T");
+  return date.format(new Date(`${day}T00:00`)) + (time ? ` ${time} น.` : "");
+}
 
 export const timeOf = (iso) => clock.format(new Date(iso));
 export const dayOf = (iso) => day.format(new Date(iso));

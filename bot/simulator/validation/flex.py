@@ -216,7 +216,9 @@ def _carousel(value: Json, path: Path, report: Report) -> None:
     bubbles = listing(tagged(lambda: {"bubble": _bubble}), 1, BUBBLES)
     record({"type": anything, "contents": bubbles}, ("contents",))(value, path, report)
     contents = value.get("contents")
-    sizes = {b.get("size", "mega") for b in contents if isinstance(b, dict)} if isinstance(contents, list) else set()
+    sizes = (
+        {str(b.get("size", "mega")) for b in contents if isinstance(b, dict)} if isinstance(contents, list) else set()
+    )
     if len(sizes) > 1:
         report.add((*path, "contents"), "all bubbles of a carousel must be of one size")
     if size(value) > CAROUSEL_BYTES:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from bot.simulator.errors import InvalidBody
 from bot.simulator.validation.messages import find_problems, raise_if_any
-from bot.simulator.validation.report import Check, Report
+from bot.simulator.validation.report import Check, Problem, Report
 from bot.simulator.validation.scalars import anything, boolean, listing, record, shaped, text, whole
 from bot.simulator.wire import Json
 
@@ -27,10 +28,17 @@ _RECORDS: Mapping[str, Check] = {
 
 def check_request(endpoint: str, body: Json) -> None:
     """Raises InvalidBody (400). ``endpoint``: reply, push, multicast, broadcast, narrowcast, validate, loading, …"""
+    try:
+        raise_if_any(_problems(endpoint, body))
+    except RecursionError:
+        raise InvalidBody("The request body is nested too deeply") from None
+
+
+def _problems(endpoint: str, body: Json) -> list[Problem]:
     report = Report()
     _RECORDS[endpoint](body, (), report)
     if "notificationDisabled" in body:
         boolean(body["notificationDisabled"], ("notificationDisabled",), report)
     if "messages" in body:
         report.problems += find_problems(body["messages"])
-    raise_if_any(report.problems)
+    return report.problems

@@ -40,7 +40,7 @@ def text(
     most: int, least: int = 1, unit: Literal["utf16", "graphemes", "characters"] = "utf16", pattern: str = ""
 ) -> Check:
     """A string of ``least`` to ``most`` units."""
-    measure, shape = _MEASURES[unit], re.compile(pattern) if pattern else None
+    measure, shape = _MEASURES[unit], re.compile(pattern, re.ASCII) if pattern else None
 
     def check(value: object, path: Path, report: Report) -> None:
         if not isinstance(value, str):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from dialogs.understanding.entities.numbers import WORDS, number_of
 from dialogs.understanding.entities.spans import Found
 
 LAST = {"i": 30, "e": 15, "o": 43}
@@ -13,10 +14,17 @@ _INSTRUMENTS = {
     "ผู้มีส่วนได้เสียภายใน": "IIT", "ผู้มีส่วนได้ส่วนเสียภายใน": "IIT", "ผู้มีส่วนได้เสียภายนอก": "EIT",
     "ผู้มีส่วนได้ส่วนเสียภายนอก": "EIT", "แบบตรวจการเปิดเผย": "OIT", "แบบวัดการเปิดเผย": "OIT",
 }  # fmt: skip
-_NUMBER = r"0?(?P<n>\d{1,2})(?![\d%.]\d?|\s*(?:%|เปอร์|เดือน|คน|ครั้ง|บาท|ปี))"
-_LETTERED = re.compile(rf"(?<![a-z0-9])(?P<code>[ieo])\s*[-.]?\s*{_NUMBER}")
-_SPELLED = re.compile(rf"(?<![ก-๎])(?:ข้อ\s*)?(?P<code>ไอ|อี|โอ)\s*{_NUMBER}|(?:ข้อ|ตัว|รหัส)\s*(?P<code2>ไอ|อี|โอ)\s*0?(?P<n2>\d{{1,2}})(?!\d)")
-_BY_INSTRUMENT = re.compile(rf"(?<![a-z])(?P<name>iit|eit|oit|ไอไอที|อีไอที|โอไอที)\s*(?:ข้อ\s*(?:ที่)?|ที่|no\.?|#)?\s*{_NUMBER}")
+_NUMBER = r"0?(?P<n>\d{1,2})(?!\d|\.\d|\s*(?:%|เปอร์|เดือน|คน|ครั้ง|บาท|ข้อ))"
+_LETTERED = re.compile(rf"(?<![a-z0-9])(?P<code>[ieo])\s*[-._#]?\s*{_NUMBER}")
+# วิดีโอ 5 is no code.
+_SPELLED = re.compile(rf"(?<!ดี)(?<!เด)(?P<code>ไอ|อี|โอ)\s*[-.]?\s*(?:{_NUMBER}|(?P<words>{WORDS})(?![ก-ฮ]))")
+_BY_INSTRUMENT = re.compile(
+    rf"(?<![a-z])(?P<name>iit|eit|oit|ไอไอที|อีไอที|โอไอที)\s*(?:ข้อ\s*(?:ที่)?|ที่|no\.?|#|-)?\s*{_NUMBER}"
+)
+_THAI_ZERO = re.compile(
+    r"(?:ข้อ|oit|รหัส|รายการ|ตัว)\s*(?:ที่)?\s*0\s?(?P<n>\d{1,2})(?!\d)|(?<![\d/.-])0\s?(?P<n2>[1-4]\d)(?!\d|[-/. ]\d)"
+)
+_INSTRUMENT = re.compile(rf"(?<![a-z])(?P<name>iit|eit|oit|ไอไอที|อีไอที|โอไอที)\s*(?:ข้อ\s*(?:ที่)?|ที่|no\.?|#)?\s*{_NUMBER}")
 _THAI_ZERO = re.compile(r"(?:ข้อ|oit|รหัส|รายการ)\s*(?:ที่)?\s*0\s?(?P<n>\d{1,2})(?!\d)|(?<!\d)0(?P<n2>[1-4]\d)(?!\d|[-/. ]\d)")
 _INSTRUMENT = re.compile(
     r"(?<![a-z])(?P<latin>[ieo]it)(?![a-z])|(?P<thai>" + "|".join(n for n in _INSTRUMENTS if not n.isascii()) + ")"
@@ -35,7 +43,8 @@ def find_questions(text: str) -> Iterator[Found]:
     for found in _LETTERED.finditer(text):
         yield from _code(found["code"], found["n"], found)
     for found in _SPELLED.finditer(text):
-        yield from _code(_LETTERS[found["code"] or found["code2"]], found["n"] or found["n2"], found)
+        number = found["n"] or str(int(number_of(found["words"]) or 0))
+        yield from _code(_LETTERS[found["code"]], number, found)
     for found in _THAI_ZERO.finditer(text):
         yield from _code("o", found["n"] or found["n2"], found)
 

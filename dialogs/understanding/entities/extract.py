@@ -8,7 +8,7 @@ from dialogs.thai.text import canonical, one_space
 from dialogs.understanding.entities.codes import find_instruments, find_questions
 from dialogs.understanding.entities.days import find_dates_written, find_months
 from dialogs.understanding.entities.facets import facet_of
-from dialogs.understanding.entities.measures import measure_span
+from dialogs.understanding.entities.measures import measure_spans
 from dialogs.understanding.entities.names import IndicatorNames, UnitNames
 from dialogs.understanding.entities.percents import find_percents
 from dialogs.understanding.entities.receipts import find_receipts
@@ -75,9 +75,8 @@ class Extractor:
             found += self._indicators.find(form, scores=intent == "ita_score")
         values = collected(found)
         if intent in MEASURE_INTENTS or intent in _NAMING_INTENTS:
-            span = measure_span(rest, head_only=intent in _NAMING_INTENTS)
-            if span:
-                values["measure"] = as_typed(text, form, *span)
+            spans = measure_spans(rest, head_only=intent in _NAMING_INTENTS)
+            values |= collected(Found("measure", as_typed(text, form, *span), *span) for span in spans)
             if intent == "measure_status" and (facet := facet_of(form)):
                 values["facet"] = facet
         return values

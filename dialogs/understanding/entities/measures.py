@@ -15,6 +15,7 @@ _ORDINAL = re.compile(
 )
 _INDICATOR_BEFORE = re.compile(r"(?:ตัว\s*ชี้\s*วัด|[ieo]it|คำถาม|หมู่|บ้าน|ช่อง)\s*$")
 _HEAD = re.compile("มาตร?า?กา[รณน]|measure")
+_SUBJECT = re.compile(r"[^\0]{0,20}?เรื่อง(?!ร้อง)")
 _LEAST_LETTERS = 3
 
 
@@ -28,13 +29,13 @@ def _frames() -> dict[str, re.Pattern[str]]:
 _FRAMES = _frames()
 
 
-def ordinal_span(text: str) -> tuple[int, int] | None:
-    """Where a chat form names a measure by its number or place."""
+def ordinal_spans(text: str) -> list[tuple[int, int]]:
+    """Where a chat form names measures by number or place."""
+    spans = []
     for found in _ORDINAL.finditer(text):
         if not _INDICATOR_BEFORE.search(text[: found.start()]):
-            group = "bare" if found["bare"] else "edge" if found["edge"] else 0
-            return found.span(group)
-    return None
+            spans.append(found.span("bare" if found["bare"] else "edge" if found["edge"] else 0))
+    return spans
 
 
 def _after_lead(text: str, start: int) -> int:
@@ -73,16 +74,29 @@ def _first_name(text: str, start: int) -> tuple[int, int] | None:
     return None
 
 
-def measure_span(text: str, head_only: bool = False) -> tuple[int, int] | None:
-    """Where a chat form names a measure; other entities should be blanked by NUL first.
+def _name_after_head(text: str, start: int) -> tuple[int, int] | None:
+    """The name that follows the word มาตรการ; verbs belong to it here (มาตรการแก้ไขปัญหา…)."""
+    joined = _FRAMES["join"].match(text, start)
+    start = joined.end() if joined else start
+    if _FRAMES["stop"].match(text, start):
+        return None
+    stop = _FRAMES["stop"].search(text, start + 1)
+    return _named(text, start, stop.start() if stop else len(text))
+
+
+def measure_spans(text: str, head_only: bool = False) -> list[tuple[int, int]]:
+    """Where a chat form names measures; other entities should be blanked by NUL first.
 
     ``head_only`` asks for the word มาตรการ before the name.
     """
-    if ordinal := ordinal_span(text):
-        return ordinal
-    head = _HEAD.search(text)
-    if head:
-        after = text[head.end() : head.end() + 1]
-        if after and (span := _first_name(text, head.end())) and span[0] <= head.end() + 12:
-            return span
-    return None if head_only else _first_name(text, 0)
+    if ordinals := ordinal_spans(text):
+        return ordinals
+    heads = list(_HEAD.finditer(text))
+    for head in heads:
+        if span := _name_after_head(text, head.end()):
+            return [span]
+    if head_only or heads:
+        return []
+    subject = _SUBJECT.match(text)
+    span = _first_name(text, subject.end() if subject else 0) or (_first_name(text, 0) if subject else None)
+    return [span] if span else []

@@ -11,6 +11,8 @@ from dialogs.understanding.entities.spans import Found
 
 DATA = Path(__file__).parent.parent / "data"
 _WEAK = "~"
+# รายงานนิติการ… and หน่วยงานป้องกัน… hold the word งาน of another word.
+_NO_UNIT_BEFORE = re.compile("(?:ราย|หน่วย|พนัก|สำนัก)$")
 
 
 def read_table(path: Path) -> list[list[str]]:
@@ -45,14 +47,14 @@ class UnitNames:
     def find(self, text: str) -> Iterator[Found]:
         """Units in a chat form, by their normalised names."""
         for found in self._pattern.finditer(text):
-            if found.group().isascii() and not _alone(text, found):
+            if _NO_UNIT_BEFORE.search(text[: found.start()]) or _cuts_a_latin_word(text, found):
                 continue
             yield Found("unit", self._names[_key(found.group())], *found.span())
 
 
-def _alone(text: str, found: re.Match[str]) -> bool:
-    around = text[max(found.start() - 1, 0) : found.start()] + text[found.end() : found.end() + 1]
-    return not any(letter.isascii() and letter.isalnum() for letter in around)
+def _cuts_a_latin_word(text: str, found: re.Match[str]) -> bool:
+    pairs = (text[max(found.start() - 1, 0) : found.start() + 1], text[found.end() - 1 : found.end() + 1])
+    return any(len(pair) == 2 and pair.isascii() and pair.isalpha() for pair in pairs)
 
 
 class IndicatorNames:

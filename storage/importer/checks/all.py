@@ -5,7 +5,12 @@ from collections.abc import Callable, Iterable
 from storage.importer.checks import agency, codes, public, rows, scores, surveys, texts, years
 from storage.importer.document import ImportedDocument, ImportWarning
 from storage.importer.findings import Findings
+from storage.importer.model import SourceDocument
 from storage.importer.normalise.people import without_names
+from storage.importer.parts.scores import Results
+from storage.importer.parts.surveys import Surveys
+from storage.importer.parts.text import text_of
+from storage.importer.regions import regions_of
 
 Check = Callable[[ImportedDocument, Findings], Iterable[ImportWarning]]
 _CHECKS: tuple[Check, ...] = (
@@ -36,3 +41,12 @@ def check(document: ImportedDocument, findings: Findings) -> tuple[ImportWarning
             quote = without_names(warning.quote.replace("\n", " ").strip())[:_LONGEST_QUOTE]
             kept.setdefault((warning.code, warning.line, quote), ImportWarning(warning.code, warning.line, quote, warning.note))
     return tuple(kept.values())
+
+
+def check_reading(document: ImportedDocument) -> tuple[ImportWarning, ...]:
+    """The checks that need no source text, for a document that came from a workbook's sheets."""
+    source = SourceDocument(document.file, ())
+    regions = regions_of(source)
+    text = text_of(regions)
+    empty = Results(document.assessment, (), None)
+    return check(document, Findings(source, regions, text, empty, Surveys(document.surveys, ())))

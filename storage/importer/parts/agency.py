@@ -72,6 +72,11 @@ def read_agency(text: Text) -> AgencyReading | None:
     )
 
 
+def type_of(name: str) -> tuple[str | None, str | None]:
+    """(type, its Thai word) of a full name."""
+    return next(((kind, word) for word, kind in _TYPES.items() if name.startswith(word)), (None, None))
+
+
 def _mentions(line: Line) -> list[_Mention]:
     found: list[_Mention] = []
     for match in _NAME.finditer(line.text):

@@ -1,12 +1,12 @@
 """Results: the total, the level, and the ten indicator scores in whatever order they are printed."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from dialogs.records.ita import INDICATORS, LETTERS, PASSING, instrument_scores, recomputed_total
 from dialogs.thai.digits import to_arabic
-from storage.importer.document import AssessmentReading, PrintedOrder
+from storage.importer.document import AssessmentReading, ImportedDocument, PrintedOrder
 from storage.importer.heads import Head, cell_text
 from storage.importer.model import Row
 from storage.importer.normalise.indicators import indicator_of, indicators_in, names
@@ -88,6 +88,29 @@ def read_results(regions: Regions, text: Text, fiscal_year: int | None) -> Resul
         weak_indicators_stated=weak_indicators(text.prose),
     )
     return Results(reading, tuple(lists), line)
+
+
+def with_scores(
+    document: ImportedDocument, scores: Mapping[str, float], total: float | None, level: str | None
+) -> ImportedDocument:
+    """A document with other results; what is computed from them is computed anew. The same results change nothing."""
+    old = document.assessment
+    if (dict(scores), total, level) == (dict(old.indicator_scores), old.total_score, old.level):
+        return document
+    scheme = _with_scheme(level)[1] if level else None
+    reading = replace(
+        old,
+        fiscal_year=document.fiscal_years.assessed,
+        total_score=total,
+        level=level,
+        level_scheme=scheme,
+        indicator_scores=dict(scores),
+        highest=max(scores, key=lambda slug: scores[slug]) if scores else None,
+        lowest=min(scores, key=lambda slug: scores[slug]) if scores else None,
+        instrument_averages_computed={str(kind): round(mean, 2) for kind, mean in instrument_scores(scores).items()},
+        total_recomputed_30_30_40=recomputed_total(scores),
+    )
+    return replace(document, assessment=reading)
 
 
 def _span(lines: list[int]) -> str:

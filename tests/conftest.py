@@ -1,0 +1,38 @@
+"""Parts that many tests share."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bot.parts import load_listener
+from dialogs.understanding.service import AgencyListener
+from tests.system import System, Talk, running_system
+
+
+@pytest.fixture(scope="session")
+def listener() -> AgencyListener:
+    """The understanding, loaded once: it takes most of a second."""
+    return load_listener()
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory, listener: AgencyListener) -> Iterator[System]:
+    """One running bot for all conversations; every conversation has a person of its own."""
+    with running_system(tmp_path_factory.mktemp("system"), listener) as running:
+        yield running
+
+
+@pytest.fixture
+def talk(system: System) -> Iterator[Talk]:
+    """Somebody new talks to เทศบาลตำบลโพน; the clock is put back afterwards."""
+    before = system.clock()
+    yield system.talk("phon")
+    system.clock.set(before)
+
+
+@pytest.fixture
+def talk_to(system: System) -> Iterator[Callable[[str], Talk]]:
+    """Somebody new talks to the agency that is named."""
+    before = system.clock()
+    yield system.talk
+    system.clock.set(before)
