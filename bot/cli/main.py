@@ -8,22 +8,24 @@ from collections.abc import Sequence
 from bot.log import set_up_logging
 from dialogs.records.errors import ProngsaiError
 
-MODULES = (
-    "demo",
-    "simulate",
-    "chat",
-    "understand",
-    "train",
-    "agency",
-    "channel",
-    "db",
-    "doctor",
-)
+COMMANDS = {
+    "demo": "demo",
+    "simulate": "simulate",
+    "chat": "chat",
+    "understand": "understand",
+    "train": "train",
+    "agency": "agency",
+    "channel": "channel",
+    "db": "db",
+    "doctor": "doctor",
+}
+"""Each command with its module below ``bot.cli``. Only the module of the command that was given is imported."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = _parser()
-    parsed = parser.parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser(words)
+    parsed = parser.parse_args(words)
     if not hasattr(parsed, "run"):
         parser.print_help(sys.stderr)
         return 2
@@ -41,10 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0  # whoever read our output has had enough
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Prongsai, the LINE front desk for integrity.")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    for name in MODULES:
-        importlib.import_module(f"bot.cli.{name}").register(commands)
+    given = next((word for word in arguments if not word.startswith("-")), None)
+    for name in [given] if given in COMMANDS else COMMANDS:
+        importlib.import_module(f"bot.cli.{COMMANDS[str(name)]}").register(commands)
     return parser

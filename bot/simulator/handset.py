@@ -93,6 +93,10 @@ class Handset:
         """A message of a type that does not exist yet."""
         return self._message(events.unknown_message, odd)
 
+    def sends_unknown_sticker(self, odd: Oddities = ORDINARY) -> str:
+        """A sticker of a resource type that does not exist yet."""
+        return self._message(events.unknown_sticker, odd)
+
     def edits(self, message_id: str, text: str) -> Delivery:
         """LINE sends this from groups only."""
         return self._event("messageEdited", {"message": events.text(message_id, text)})

@@ -114,13 +114,3 @@ class RunningServer:
         self._server.shutdown()
         self._thread.join(timeout=5)
         self._server.server_close()
-
-
-def serve(app: Flask, port: int = 8000) -> None:
-    """Serves until interrupted; raises OSError if the port is taken."""
-    server = _listen(app, port)
-    try:
-        server.serve_forever()
-    finally:
-        app.extensions["simulator"].close()
-        server.server_close()

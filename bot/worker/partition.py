@@ -17,8 +17,8 @@ from storage.sealing import NotOpened
 
 log = logging.getLogger(__name__)
 
-MAX_DELIVERIES = 5
-"""An event that took the process down so often is given up: it must not hold up its partition for ever."""
+MAX_DELIVERIES = 30
+"""An event handed out so often took the process down each time: it must not hold up its partition for ever."""
 PAUSES = (0.1, 0.3, 1.0, 3.0)
 
 Answerer = Callable[[Incoming, Decision], None]

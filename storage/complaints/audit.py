@@ -72,7 +72,7 @@ def first_broken(connection: sqlite3.Connection, keys: tuple[bytes, ...]) -> int
     before, expected = _START, 1
     links = connection.execute("SELECT place, link FROM audit ORDER BY place").fetchall()
     for entry, row in zip(entries(connection), links, strict=True):
-        good = any([hmac.compare_digest(_link(key, before, entry), row["link"]) for key in keys])
+        good = any(hmac.compare_digest(_link(key, before, entry), row["link"]) for key in keys)
         if entry.place != expected or not good:
             return expected
         before, expected = row["link"], expected + 1

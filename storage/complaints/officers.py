@@ -1,7 +1,8 @@
 """Complaint officers and the recovery key: who can open cases, by what they hold and nothing else.
 
 An officer's X25519 private key lies here only wrapped by Argon2id of their passphrase, which is generated, shown once
-and never stored. The recovery key is an officer of its own kind; its passphrase belongs in an envelope outside the unit.
+and never stored. The recovery key is an officer of its own kind; its passphrase belongs in an envelope kept outside
+the unit.
 """
 
 import os

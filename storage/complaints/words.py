@@ -14,7 +14,9 @@ _BETWEEN = re.compile(r"[\s\-_.,]+")
 @cache
 def words() -> tuple[str, ...]:
     """All words, in a fixed order."""
-    lists = dict(line.split(":", 1) for line in _FILE.read_text(encoding="ascii").splitlines() if not line.startswith("#"))
+    lists = dict(
+        line.split(":", 1) for line in _FILE.read_text(encoding="ascii").splitlines() if not line.startswith("#")
+    )
     return tuple(opening + ending for opening in lists["openings"].split() for ending in lists["endings"].split())
 
 

@@ -87,7 +87,12 @@ def wrap(keys: CaseKeys, key_id: str, officers: Sequence[Officer], *place: str) 
 
 
 def write_wraps(
-    connection: sqlite3.Connection, keys: CaseKeys, slots: Mapping[int, str], officers: Sequence[Officer], slug: str, case_id: str
+    connection: sqlite3.Connection,
+    keys: CaseKeys,
+    slots: Mapping[int, str],
+    officers: Sequence[Officer],
+    slug: str,
+    case_id: str,
 ) -> None:
     """Put boxes into slots, in the place of what is there."""
     rows = [(case_id, slot, wrap(keys, key_id, officers, slug, case_id)) for slot, key_id in slots.items()]

@@ -43,6 +43,9 @@ def meaning(head: str) -> Meaning | None:
     return _by_part(key, known)
 
 
+_INDICATOR_NAMES = frozenset(bare(indicator.name) for indicator in INDICATORS)
+
+
 def _by_part(key: str, known: dict[str, str]) -> Meaning | None:
     """A head with more words before or after the known ones ("การกำกับติดตาม รายงาน…")."""
     for word, field in known.items():
@@ -73,5 +76,4 @@ def fused_statuses(head: str) -> bool:
 
 def is_indicator(text: str) -> bool:
     """The very name of an indicator: such a cell is data, whatever else it looks like."""
-    key = bare(text).lstrip("0123456789")
-    return any(key == bare(indicator.name) for indicator in INDICATORS)
+    return bare(text).lstrip("0123456789") in _INDICATOR_NAMES

@@ -14,6 +14,8 @@ from storage.importer.vocabulary import bare
 
 _ADDRESS = re.compile(r"^\W*(?:เทศบาล|องค์การบริหารส่วน|อบต|อบจ).{0,60}(?:อำเภอ|อ\.).{0,40}(?:จังหวัด|จ\.)\s*[ก-๎]+\s*$")
 _CLOSINGS = ("จึงประกาศ", "ประกาศณวันที่", "ลงชื่อ", "จึงเรียน", "ผู้รายงาน", "ผู้จัดทำ", "รายงานผลการ", "บัดนี้", "ทั้งนี้")
+_LONGEST_TITLE = 300
+_MEMORY = 120
 _ALIKE = 85
 _FEWEST_VERTICAL_HEADS = 3
 
@@ -68,7 +70,7 @@ class _Builder:
         if not paragraph.text:
             return
         self.regions.paragraphs.append(paragraph)
-        if not _is_address(paragraph.text) and not any(_same_title(paragraph.text, e) for e in self._seen[-400:]):
+        if not _is_address(paragraph.text) and not self._is_repeated(paragraph.text):
             self._news = True
         self._seen.append(paragraph.text)
         self._title = paragraph.text
@@ -78,15 +80,17 @@ class _Builder:
         at = 0
         current: LogicalTable | None = None
         fresh = True
+        closed = False
         while at < len(rows):
             head = head_at(rows, at)
             if head is not None:
                 current = self._start(head, table)
-                fresh = True
+                fresh, closed = True, False
                 at += len(head.lines)
                 continue
-            if current is None or self._is_title(rows[at], current):
-                current = self._outside(rows, at, table) or current
+            closed = closed or (len(rows[at].filled) == 1 and _is_closing(rows[at].filled[0].text))
+            if current is None or closed or self._is_title(rows[at]):
+                current = self._outside(rows, at, closed) or current
                 fresh = True
             else:
                 current.rows.append(BodyRow(rows[at], fresh))
@@ -103,7 +107,7 @@ class _Builder:
         self._news = False
         return self.regions.tables[-1]
 
-    def _outside(self, rows: tuple[Row, ...], at: int, table: Table) -> LogicalTable | None:
+    def _outside(self, rows: tuple[Row, ...], at: int, closed: bool) -> LogicalTable | None:
         """A row before any head: a title, the rest of the table on the page before, or a row of a loose table."""
         row = rows[at]
         last = self.regions.tables[-1] if self.regions.tables else None
@@ -111,7 +115,7 @@ class _Builder:
             for cell in row.filled:
                 self.paragraph(Paragraph(cell.text.replace("\n", " "), row.line))
             return None
-        if last and not self._news and len(row.cells) == len(last.head.columns):
+        if last and not closed and not self._news and len(row.cells) == len(last.head.columns):
             last.rows.append(BodyRow(row, True))
             return last
         if at == 0 or not self.regions.loose or self.regions.loose[-1][-1] is not rows[at - 1]:
@@ -119,14 +123,18 @@ class _Builder:
         self.regions.loose[-1].append(row)
         return None
 
-    def _is_title(self, row: Row, current: LogicalTable) -> bool:
+    def _is_repeated(self, text: str) -> bool:
+        """A page title; long sentences and most of what was read long ago cannot be one."""
+        return len(text) < _LONGEST_TITLE and any(_same_title(text, earlier) for earlier in self._seen[-_MEMORY:])
+
+    def _is_title(self, row: Row) -> bool:
         """A line over the whole table: the agency's name on a new page, or text below a spreadsheet's table."""
         cells = row.filled
         if len(cells) != 1 or len(row.cells) < 3:
             return False
         wide = all(cell.merged for cell in row.cells[1:])
         text = cells[0].text
-        if any(_same_title(text, earlier) for earlier in self._seen[-400:]) and bare(text):
+        if self._is_repeated(text) and bare(text):
             return True
         first = row.cells[0].text == text and not row.cells[0].merged
         return first and (wide or len(bare(text)) > 12) and _is_closing(text)

@@ -22,6 +22,7 @@ from storage.importer.errors import ImportRefused
 from storage.importer.findings import Findings
 from storage.importer.model import SourceDocument
 from storage.importer.normalise.codes import topic_code
+from storage.importer.normalise.periods import period_of
 from storage.importer.normalise.status import status_of
 from storage.importer.parts import head as heads
 from storage.importer.parts import years
@@ -38,6 +39,8 @@ from storage.importer.vocabulary import bare
 
 _RESULT_FIELDS = frozenset({"output", "outcome", "result", "done", "in_progress", "not_started", "status", "detail"})
 _PLAN_FIELDS = frozenset({"guideline", "steps", "monitoring", "question", "analysis"})
+_MOST_COMPARED = 300
+"""Plan rows that a result is compared with; real plans have a dozen."""
 _ALL_DONE = re.compile(r"ดำเนินการ.{0,140}(?:เสร็จ\s*เรียบร้อย|แล้ว\s*เสร็จ|เสร็จ\s*สิ้น).{0,12}(?:แล้ว|ครบ|ทุก|$)")
 
 
@@ -68,8 +71,11 @@ def understand(source: SourceDocument, *, agency_known: bool = False) -> Importe
         printed, text,
         periods=_period_years(rows), round_year=round_year, dated=fiscal_year_of(day) if day else None, is_report=is_report,
     )  # fmt: skip
-    assessed = years.assessed_year(plan, printed, text)
+    assessed = years.assessed_year(plan, text)
     results = read_results(regions, text, assessed)
+    if assessed is None and results.reading.indicator_scores:
+        assessed = printed
+        results = read_results(regions, text, assessed)
     _refuse_nothing(rows, results, surveys.readings, source)
     agency = read_agency(text)
     if agency is None and not agency_known:
@@ -125,11 +131,11 @@ def _refuse_nothing(rows: _Rows, results: Results, surveys: Iterable[object], so
 def _period_years(rows: _Rows) -> list[int]:
     """Fiscal years of the periods that print their year."""
     found: list[int] = []
-    for table, group in (*rows.plan, *rows.progress):
-        for index, row in enumerate(group):
-            start = plan_row(row, table, index, None, None).period_start
-            if start:
-                year, month = start.split("-")
+    for _, group in (*rows.plan, *rows.progress):
+        for row in group:
+            period = period_of(row.text("period"), None)
+            if period:
+                year, month = period.start.split("-")
                 found.append(fiscal_year_of(date(int(year), int(month), 1)))
     return found
 
@@ -185,7 +191,7 @@ def _of_plan(reading: ProgressReading, plan_rows: tuple[RowReading, ...]) -> int
         return None
     wanted = bare(reading.measures[0])
     best: tuple[float, int] = (0.0, 0)
-    for row in plan_rows:
+    for row in plan_rows[:_MOST_COMPARED]:
         for measure in (*row.measures, row.issue or ""):
             best = max(best, (fuzz.ratio(wanted, bare(measure)), -row.seq))
     return -best[1] if best[0] >= 80 else None

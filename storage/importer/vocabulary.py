@@ -10,12 +10,18 @@ import yaml
 from dialogs.thai.digits import to_arabic
 from dialogs.thai.text import compact
 
+_LONGEST_KEPT = 2_000
 _DATA = Path(__file__).parent / "data"
 _SIGNS = re.compile(r"[^0-9a-zก-ฮะ-ูเ-๎]")
 
 
 def bare(text: str) -> str:
     """A key for words in heads and lists: compact, Arabic digits, letters only (no punctuation, no ฯ)."""
+    return _bare(text) if len(text) <= _LONGEST_KEPT else _bare.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
     return _SIGNS.sub("", to_arabic(compact(text)))
 
 

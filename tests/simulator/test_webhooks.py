@@ -83,10 +83,20 @@ def test_raw_bytes_can_be_posted(line: FakeLine, recorder: Recorder, user: FakeU
 
 def test_unknown_things_are_sent_too(line: FakeLine, user: FakeUser) -> None:
     user.sends_unknown()
+    user.sends_unknown_sticker()
     user.strange("unknown")
-    [[message], [event]] = [delivery.webhook["events"] for delivery in line.webhooks]
+    [[message], [sticker], [event]] = [delivery.webhook["events"] for delivery in line.webhooks]
     assert message["message"]["type"] == "hologram"
+    assert sticker["message"]["stickerResourceType"] == "SMELL"
     assert event["type"] == "undefined"
+
+
+def test_an_edited_message_keeps_its_id(line: FakeLine, user: FakeUser) -> None:
+    group = user.in_group()
+    number = group.says("แก้")
+    group.edits(number, "แก้แล้ว")
+    [event] = line.webhooks[-1].webhook["events"]
+    assert (event["type"], event["message"]["id"], event["message"]["text"]) == ("messageEdited", number, "แก้แล้ว")
 
 
 def test_a_failed_account_link_has_neither_source_nor_token(line: FakeLine, user: FakeUser) -> None:

@@ -1,5 +1,6 @@
 """All checks, in the order in which their warnings are shown."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from storage.importer.checks import agency, codes, public, rows, scores, surveys, texts, years
@@ -23,6 +24,8 @@ _CHECKS: tuple[Check, ...] = (
     public.check,
     texts.check,
 )
+_LOOSE_MARKS = re.compile(r"^[ะ-ฺๅ็-๎]+")
+"""Vowels and tones that were cut off from the letter they belong to."""
 MOST_OF_A_KIND = 25
 _LONGEST_QUOTE = 160
 
@@ -38,7 +41,7 @@ def check(document: ImportedDocument, findings: Findings) -> tuple[ImportWarning
             counts[warning.code] = counts.get(warning.code, 0) + 1
             if counts[warning.code] > MOST_OF_A_KIND:
                 continue
-            quote = without_names(warning.quote.replace("\n", " ").strip())[:_LONGEST_QUOTE]
+            quote = _LOOSE_MARKS.sub("", without_names(warning.quote.replace("\n", " ").strip())[:_LONGEST_QUOTE])
             kept.setdefault((warning.code, warning.line, quote), ImportWarning(warning.code, warning.line, quote, warning.note))
     return tuple(kept.values())
 

@@ -10,6 +10,8 @@ _MARK = re.compile(
     r"(?:^|(?<=[\s\"“(]))(?P<open>\(?)(?P<number>[0-9]{1,2})(?P<sub>(?:\.[0-9]{1,2})*)(?P<close>[.)]|(?<=[0-9])(?=\s))"
 )
 _LOST_FIRST = re.compile(r"^\s*[.)]\s*(?=[ก-ฮเ-ไ])")
+_LETTER = re.compile(r"(?:^|(?<=\s))\(?(?P<letter>[กขคงจฉชซ])(?:\)|\.(?=\s))\s*")
+_LETTERS = "กขคงจฉชซ"
 _DASH = re.compile(r"(?:^|(?<=\s))[-–•▪●*✓✔➢►]+\s*(?=[^\s\-–0-9])")
 _STARTS_DASH = re.compile(r"^\s*[-–•▪●*✓✔➢►]")
 _INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|โดย|คือ|เช่น|:)\s*$")
@@ -38,6 +40,9 @@ def listing(text: str) -> Listing:
     marks = _numbers(text)
     if marks:
         return _cut(text, [(m.start(), m.end()) for m, _ in marks], [n for _, n in marks])
+    letters = _lettered(text)
+    if letters:
+        return _cut(text, letters, [None] * len(letters))
     dashes = [(m.start(), m.end()) for m in _DASH.finditer(text)] if _has_dashes(text) else []
     if dashes:
         return _cut(text, dashes, [None] * len(dashes))
@@ -73,6 +78,16 @@ def _numbers(text: str) -> list[tuple[re.Match[str], int]]:
     if len(kept) == 1 and kept[0][0].start() > 0:
         return []
     return kept
+
+
+def _lettered(text: str) -> list[tuple[int, int]]:
+    """Places of ก) ข) ค) … that begin the text and follow each other."""
+    found: list[tuple[int, int]] = []
+    for mark in _LETTER.finditer(text):
+        expected = _LETTERS[len(found)] if len(found) < len(_LETTERS) else ""
+        if mark["letter"] == expected and (found or mark.start() == 0):
+            found.append((mark.start(), mark.end()))
+    return found
 
 
 def _opens_line(text: str, at: int) -> bool:

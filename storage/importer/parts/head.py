@@ -26,9 +26,9 @@ _COUNTS = ("no", "one", "two", "three", "four", "five")
 _SUBJECT = re.compile(r"^\W*เรื่อง\s*[:：]?\s*(?!เดิม|ร้องเรียน)(?P<title>\S.{5,})$")
 _TITLE_WORDS = re.compile(r"มาตรการ|รายงาน|แผน|ผลการประเมิน|ผลคะแนน|การวิเคราะห์|คุณธรรมและความโปร่งใส|ITA|การประเมิน")
 _WITHIN = re.compile(r"จัดทำ(?P<title>(?:รายงาน|แผน|มาตรการ|ประกาศ)[^\s]{10,})")
-_ADDRESS_TAIL = re.compile(rf"(?<=[0-9๐-๙\s])\s*(?:ของ)?{_AGENCY}[^0-9]*$|\s+อำเภอ.*$")
+_ADDRESS_TAIL = re.compile(rf"(?<=[0-9๐-๙\s])\s*(?:ของ)?{_AGENCY}[^0-9]*$|\s+อำเภอ[^0-9๐-๙]*$")
 _NUMBER = re.compile(r"^ที่\s*[:：]?\s*(?P<number>(?:[ก-ฮ]{1,3}\.?\s*)?[0-9][0-9./\s-]*[0-9/-]?(?:\s*/\s*[0-9ก-ฮ.]*)?)")
-_DATE_LINE = re.compile(rf"^(?:วันที่|ณ วันที่|ลงวันที่)\s*(?:เอกสาร|จัดทำ|รายงาน|ประกาศ)?\s*[:：]?\s*[0-9]{{1,2}}\s*(?:เดือน)?\s*(?:{MONTH_PATTERN}|[/-])")
+_DATE_LINE = re.compile(rf"(?:^|^ที่.{{3,30}}\s)(?:วันที่|ณ วันที่|ลงวันที่)\s*(?:เอกสาร|จัดทำ|รายงาน|ประกาศ)?\s*[:：]?\s*[0-9]{{1,2}}\s*(?:เดือน)?\s*(?:{MONTH_PATTERN}|[/-])")
 _ANNOUNCED = re.compile(r"(?:ประกาศ|สั่ง|ให้ไว้)\s*ณ\s*วันที่\s*[0-9]{1,2}.{0,60}")
 _AT_DATE = re.compile(r"(?:ข้อมูล)?\s*ณ\s*วันที่\s*[0-9]{1,2}.{0,60}|^[0-9]{1,2}\s*(?:เดือน)?\s*(?:" + MONTH_PATTERN + r")\s*(?:พ\.?\s?ศ\.?)?\s*25[0-9]{2}$")
 _OTHER_DATE = re.compile(r"(?P<before>[ก-๎]{0,60})\s*(?P<raw>เมื่อวันที่\s*[0-9]{1,2}\s*(?:เดือน)?\s*(?:" + MONTH_PATTERN + r")\s*(?:พ\.?\s?ศ\.?\s?)?[0-9]{4})")
@@ -130,9 +130,9 @@ def date_of(text: Text, form: Form) -> tuple[date | None, str | None, Line | Non
         if not found:
             continue
         line, match = found
-        days = find_dates(line.arabic[match.start() :])
+        days = find_dates(line.arabic[line.arabic.find("วันที่", match.start()) :] or line.arabic[match.start() :])
         if days:
-            raw = line.text[match.start() :].strip() if pattern is _DATE_LINE else as_written(line, match)
+            raw = line.text[line.text.find("วันที่", match.start()) :].strip() if pattern is _DATE_LINE else as_written(line, match)
             return (None if isinstance(days[0], InvalidDate) else days[0]), raw, line
     return None, None, None
 

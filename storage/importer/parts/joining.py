@@ -13,6 +13,7 @@ from storage.importer.vocabulary import bare
 
 ISSUE_FIELDS = ("issue", "indicator")
 _LONGEST_GROUP = 160
+_SUMS = frozenset({"รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม", "รวมจำนวน"})
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ def logical_rows(table: LogicalTable) -> list[LogicalRow]:
     group = _Group()
     made: list[LogicalRow] = []
     for body in table.rows:
-        if not body.row.filled:
+        if not body.row.filled or bare(body.row.filled[0].text) in _SUMS:
             continue
         if _is_group(body.row, table.head):
             group = _group_of(body.row)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from dialogs.records.ita import INDICATORS, LETTERS, PASSING, instrument_scores, recomputed_total
 from dialogs.thai.digits import to_arabic
@@ -28,6 +29,7 @@ _PASS = re.compile(r"(?P<level>ผ่าน\s?ดีเยี่ยม|ผ่า
 _LEVEL_ALONE = re.compile(r"^(AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุง|ต้องปรับปรุงโดยด่วน)$")
 _PROSE_SCORE = re.compile(rf"^[^0-9]{{0,45}}?(?<![0-9.]){_NUMBER}(?![0-9.])\s*(?P<unit>คะแนน|%)?")
 _FEWEST = 3
+_SUMS = ("คะแนนรวม", "รวม", "ผลคะแนนรวม", "คะแนนเฉลี่ย", "ภาพรวม", "เฉลี่ย", "ผลรวม", "ระดับ", "ผลคะแนนภาพรวม", "คะแนนภาพรวม")
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ def _has_scores(rows: list[Row], head: Head | None) -> bool:
 
 def read_results(regions: Regions, text: Text, fiscal_year: int | None) -> Results:
     """All that the document says about the result of an assessment."""
-    lists = [made for table in regions.tables if is_score_table(table) and (made := _list([b.row for b in table.rows], table.head)).scores]
+    lists = [made for table in regions.tables if is_score_table(table) and (made := _list([b.row for b in table.rows], table.head, fiscal_year)).scores]
     lists += [made for rows in regions.loose if _has_scores(rows, None) and (made := _list(rows, None)).scores]
     prose = _prose_list(text.prose)
     if len(prose.scores) >= _FEWEST and not any(len(made.scores) >= len(prose.scores) for made in lists):
@@ -126,10 +128,10 @@ def _merged(lists: list[ScoreList]) -> dict[str, float]:
     return {indicator.slug: found[indicator.slug] for indicator in INDICATORS if indicator.slug in found}
 
 
-def _list(rows: list[Row], head: Head | None) -> ScoreList:
+def _list(rows: list[Row], head: Head | None, year: int | None = None) -> ScoreList:
     made = ScoreList()
     for row in rows:
-        scored = _scored(row, head)
+        scored = _scored(row, head, year)
         if scored is None:
             continue
         slug, score, number = scored
@@ -143,7 +145,7 @@ def _list(rows: list[Row], head: Head | None) -> ScoreList:
     return made
 
 
-def _scored(row: Row, head: Head | None) -> tuple[str, float, int | None] | None:
+def _scored(row: Row, head: Head | None, year: int | None = None) -> tuple[str, float, int | None] | None:
     """(indicator, score, printed number) of a row; the score from its column, else the last number that is one."""
     slug: str | None = None
     number: int | None = None
@@ -155,6 +157,8 @@ def _scored(row: Row, head: Head | None) -> tuple[str, float, int | None] | None
     if slug is None:
         return None
     named = [column for column in head.columns if column.field == "score"] if head else []
+    of_year = [column for column in head.columns if head and str(year) in to_arabic(column.label)] if head and year else []
+    named = [column for column in of_year if column.field in ("score", None, "year")] or named
     texts = [cell_text(row, [column]) for column in named] or [cell.text for cell in row.cells]
     skip = {column.index for column in head.columns if column.field in ("rank", "seq")} if head else set()
     if not named:
@@ -190,14 +194,18 @@ def _prose_list(lines: Iterable[Line]) -> ScoreList:
 def _named(text: str) -> list[tuple[str, int]]:
     """Every indicator in a text with the place where its name ends; spaces inside names are allowed."""
     found: list[tuple[int, int, str]] = []
-    for name, slug in names().items():
-        if len(name) < 8:
-            continue
-        pattern = r"\s?".join(re.escape(char) for char in name)
-        for match in re.finditer(pattern, text):
+    for pattern, slug in _name_patterns():
+        for match in pattern.finditer(text):
             if not any(start < match.end() and match.start() < end for start, end, _ in found):
                 found.append((match.start(), match.end(), slug))
     return [(slug, end) for _, end, slug in sorted(found)]
+
+
+@lru_cache(maxsize=1)
+def _name_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Names of eight letters and more; a line may break inside them."""
+    spaced = ((r"\s?".join(re.escape(char) for char in name), slug) for name, slug in names().items() if len(name) >= 8)
+    return tuple((re.compile(pattern), slug) for pattern, slug in spaced)
 
 
 def _total(regions: Regions, text: Text, computed: float | None) -> tuple[float | None, Line | None]:
@@ -230,7 +238,7 @@ def _totals_in_tables(regions: Regions) -> list[tuple[float, Line]]:
         for body in table.rows:
             label = bare(" ".join(cell.text for cell in body.row.filled))
             values = [v for cell in body.row.filled if (v := _value(cell.text)) is not None and v > 10]
-            named = label.startswith(("คะแนนรวม", "รวม", "ผลคะแนนรวม", "คะแนนเฉลี่ย", "ภาพรวม", "เฉลี่ย", "ผลรวม"))
+            named = label.startswith(_SUMS)
             lone = not table.head.of("indicator") and not any(indicator_of(cell.text) for cell in body.row.filled)
             if values and (named or lone):
                 words = " ".join(cell.text for cell in body.row.filled)
@@ -261,9 +269,11 @@ def _level_alone(text: Text, regions: Regions) -> tuple[str | None, str | None]:
             return _with_scheme(alone.group(1))
     for table in regions.tables:
         for body in table.rows if is_score_table(table) else []:
-            alone = _LEVEL_ALONE.match(cell_text(body.row, table.head.of("level")).strip())
             label = bare(" ".join(cell.text for cell in body.row.filled))
-            if alone and (not table.head.of("indicator") or label.startswith(("รวม", "คะแนนรวม", "ภาพรวม", "เฉลี่ย"))):
+            alone = _LEVEL_ALONE.match(cell_text(body.row, table.head.of("level")).strip())
+            if "ระดับ" in label and body.row.filled:
+                alone = alone or _LEVEL_ALONE.match(body.row.filled[-1].text.strip())
+            if alone and (not table.head.of("indicator") or label.startswith(_SUMS)):
                 return _with_scheme(alone.group(1))
     return None, None
 

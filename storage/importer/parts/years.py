@@ -61,15 +61,13 @@ def plan_year(
     return title or (assessed[0] if assessed else dated)
 
 
-def assessed_year(plan: int | None, title: int | None, text: Text) -> int | None:
+def assessed_year(plan: int | None, text: Text) -> int | None:
     """The year whose results are meant: the one before the plan's if the text has it, else the first named."""
     candidates = assessed_candidates(text)
     if plan and plan - 1 in candidates:
         return plan - 1
     fitting = [year for year in candidates if not plan or year <= plan]
-    if fitting:
-        return fitting[0]
-    return title
+    return fitting[0] if fitting else None
 
 
 def fiscal_years(title: int | None, assessed: int | None, plan: int | None, text: Text) -> FiscalYears:
@@ -87,6 +85,8 @@ def odd_years(text: Text, known: set[int]) -> list[tuple[Line, int]]:
         for found in _IN_YEAR.finditer(line.arabic):
             year = int(found["year"] or found["be"])
             near = line.arabic[max(0, found.start() - 60) : found.end() + 20]
+            if re.match(r"\s*[-–—]\s*25", line.arabic[found.end() :]) or re.search(r"25[0-9]{2}\s*[-–—]\s*$", line.arabic[: found.start()]):
+                continue
             if 2555 <= year and all(abs(year - k) > 1 for k in known) and not _BACKGROUND.search(near):
                 odd.append((line, year))
     return odd

@@ -13,6 +13,9 @@ _PIPE_ROW = re.compile(r"^\s*(?:[-*]\s+)?\|(.*)\|\s*$")
 _LOOSE_PIPE_ROW = re.compile(r"^\s*[^|\s][^|]*(?:\|[^|]*){2,}$")
 _RULE = re.compile(r"^[\s|:\-–—_=]*$")
 _TAB_RULE_CELL = re.compile(r"^[-–—_=:]*$")
+_TAG = re.compile(r"<(?:p|ul|ol|li|b|div|span|br)\b[^<>]{0,300}>.{0,40}", re.I)
+_STARTS_ROW = re.compile(r"^\s*(?:[0-9๐-๙]{1,2}[.)\t]|[ieo][0-9๐-๙]|\t)")
+_LONGEST_BREAK = 8
 _FENCE = re.compile(r"^\s*```")
 
 
@@ -97,15 +100,41 @@ class _Scanner:
             number = self._at + 1
             cells = self._lines[self._at].split("\t")
             self._at += 1
+            for _ in range(self._broken(cells, rows)):
+                more = self._lines[self._at].split("\t")
+                cells[-1] += "\n" + more[0]
+                cells.extend(more[1:])
+                self._at += 1
             while self._quote_open(cells):
                 cells[-1] += "\n" + self._lines[self._at].split("\t")[0]
                 cells.extend(self._lines[self._at].split("\t")[1:])
                 self._at += 1
             if all(_TAB_RULE_CELL.match(cell.strip()) for cell in cells):
+                note = "a drawn line, not a row of the table"
+                self._notes.append(ReaderNote("SEPARATOR_ROW", number, " ".join(cells).strip(), note))
                 continue
+            self._note_tags(cells, number)
             rows.append(_row([_unquoted(cell) for cell in cells], number))
         if rows:
             self._blocks.append(_table(rows, first + 1, ""))
+
+    def _broken(self, cells: list[str], rows: list[Row]) -> int:
+        """How many of the next lines finish this row, whose cells hold line breaks that nobody quoted."""
+        width = len(rows[0].cells) if rows else len(cells)
+        total = len(cells)
+        for count, line in enumerate(self._lines[self._at : self._at + _LONGEST_BREAK], start=1):
+            if total >= width or not line.strip() or _STARTS_ROW.match(line):
+                return 0
+            total += line.count("\t")
+            if total == width:
+                return count
+        return 0
+
+    def _note_tags(self, cells: list[str], number: int) -> None:
+        tag = next((found for cell in cells if (found := _TAG.search(cell))), None)
+        if tag and not any(note.code == "HTML_IN_TEXT" for note in self._notes):
+            note = "tags of a web page in a table; they were left out"
+            self._notes.append(ReaderNote("HTML_IN_TEXT", number, tag.group()[:60], note))
 
     def _quote_open(self, cells: list[str]) -> bool:
         last = cells[-1].strip()

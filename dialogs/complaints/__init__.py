@@ -1,0 +1,1 @@
+"""What the complaint channel asks and says. Pure; shared by the LINE dialog and the form without script."""

@@ -1,0 +1,117 @@
+"""The command line as an operator uses it: real processes, an empty DATA_DIR each."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.shared import REPOSITORY
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs ``python -m bot`` on a DATA_DIR of this test."""
+
+    def command(*arguments: str, stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=REPOSITORY,
+            env={**os.environ, "DATA_DIR": str(tmp_path / "data"), **environment},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return command
+
+
+def test_no_command_is_wrong_usage(run: Run) -> None:
+    assert run().returncode == 2
+    assert run("fly").returncode == 2
+
+
+def test_every_command_has_help(run: Run) -> None:
+    from bot.cli.main import COMMANDS
+
+    for name in COMMANDS:
+        assert run(name, "--help").returncode == 0, name
+
+
+def test_chat_answers_a_json_line_for_each_message(run: Run) -> None:
+    done = run("chat", "--agency", "phon", "--json", stdin="คะแนน ita\n[สติกเกอร์]\n[รูปภาพ: ป้าย]\n[ปุ่ม: ติดต่อหน่วยงาน]\n")
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["in"] for line in lines] == ["คะแนน ita", "[สติกเกอร์]", "[รูปภาพ: ป้าย]", "[ปุ่ม: ติดต่อหน่วยงาน]"]
+    assert lines[0]["intent"] == "ita_score"
+    assert "88.51" in json.dumps(lines[0]["messages"], ensure_ascii=False)
+    assert lines[3]["intent"] == "contact"
+    assert all(line["reply"] for line in lines)
+
+
+def test_what_a_user_did_is_remembered_between_runs(run: Run) -> None:
+    run("chat", "--agency", "phon", "--user", "somchai-test", stdin="แจ้งเตือนข่าวมาตรการด้วย\nตกลง\n")
+    again = run("chat", "--agency", "phon", "--user", "somchai-test", stdin="ติดตามอะไรอยู่บ้าง\n")
+    assert "งานตามมาตรการของโพน" in again.stdout
+    other = run("chat", "--agency", "phon", "--user", "another", stdin="ติดตามอะไรอยู่บ้าง\n")
+    assert "ไม่ได้ติดตาม" in other.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("chat", "--agency", "nowhere"), "there is no agency 'nowhere'"),
+        (("agency", "add", "--slug", "Bad!", "--name", "x", "--type", "special"), "the slug 'Bad!'"),
+        (("agency", "add", "--slug", "console", "--name", "x", "--type", "special"), "reserved"),
+        (("channel", "add", "--agency", "nowhere", "--secret", "s", "--token", "t"), "lacks migrations"),
+    ],
+)
+def test_a_refusal_is_one_sentence_and_exit_1(run: Run, arguments: tuple[str, ...], sentence: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_settings_that_are_wrong_are_named_without_their_value(run: Run) -> None:
+    done = run("db", "upgrade", PORT="no-number")
+    assert done.returncode == 1
+    assert "PORT" in done.stderr
+    assert "no-number" not in done.stderr
+    short = run("agency", "list", SECRET_KEY="geheim")
+    assert short.returncode == 1
+    assert "geheim" not in short.stderr
+
+
+def test_a_sixth_agency_from_nothing(run: Run) -> None:
+    """The README's steps, as far as this version goes."""
+    assert run("db", "upgrade").returncode == 0
+    added = run(
+        "agency", "add", "--slug", "rimnam", "--name", "เทศบาลตำบลริมน้ำ", "--type", "subdistrict_municipality",
+        "--district", "เมือง", "--province", "น่าน", "--phone", "0 5400 0000", "--hours", "จันทร์–ศุกร์ 08.30–16.30 น.",
+    )  # fmt: skip
+    assert added.returncode == 0, added.stderr
+    assert run("channel", "add", "--agency", "rimnam", "--secret", "s" * 32, "--token", "t" * 40).returncode == 0
+    assert "rimnam\tgeneral" in run("channel", "list").stdout
+    assert "เทศบาลตำบลริมน้ำ" in run("agency", "list").stdout
+    done = run("chat", "--agency", "rimnam", stdin="สวัสดี\nมาตรการถึงไหนแล้ว\nติดต่อ\n")
+    assert "เทศบาลตำบลริมน้ำ" in done.stdout
+    assert "ยังไม่ได้ลงแผน" in done.stdout
+    assert "0 5400 0000" in done.stdout
+
+
+def test_doctor_says_what_is_missing(run: Run) -> None:
+    before = run("doctor")
+    assert before.returncode == 1
+    assert "lacks migrations" in before.stdout
+    run("db", "upgrade")
+    after = run("doctor")
+    assert "Redis answers" in after.stdout
+    assert "no channel is set" in after.stdout

@@ -1,0 +1,121 @@
+"""A whole installation in processes of its own, on a folder of its own; LINE is the fake platform of the test."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.parts import Parts, open_parts
+from bot.settings import Settings
+from bot.simulator.fake import FakeLine
+from bot.simulator.model import Channel
+from storage.channels import GENERAL
+from storage.database import open_engine
+from storage.samples.load import load_samples
+from storage.schema import upgrade
+from tests.shared import REPOSITORY
+
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Installation:
+    """Processes of one DATA_DIR. ``errors`` collects what they print, at DEBUG."""
+
+    def __init__(self, folder: Path, fake: FakeLine, parts: Parts, channel: Channel) -> None:
+        self.folder = folder
+        self.fake = fake
+        self.parts = parts
+        self.channel = channel
+        self.port = free_port()
+        self.errors = folder / "stderr.log"
+        self._children: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DATA_DIR": str(self.folder),
+            "LINE_API_URL": self.fake.url,
+            "LINE_DATA_URL": self.fake.url,
+            "PORT": str(self.port),
+            "LOG_LEVEL": "DEBUG",
+        }
+
+    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        with self.errors.open("ab") as errors:
+            child = subprocess.Popen(
+                [sys.executable, *arguments], cwd=REPOSITORY, env=self.environment(), stdout=errors, stderr=errors
+            )
+        self._children.append(child)
+        return child
+
+    def start_web(self) -> "subprocess.Popen[bytes]":
+        child = self.start("-m", "gunicorn", "-c", "bot/web/gunicorn_conf.py", "bot.web.wsgi:make()")
+        self.wait_for(self._is_ready)
+        return child
+
+    def start_worker(self) -> "subprocess.Popen[bytes]":
+        return self.start("-m", "bot.worker")
+
+    def wait_for(self, condition: object, seconds: float = PATIENCE) -> None:
+        assert callable(condition)
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, f"not in {seconds} s; the processes said:\n{self.said()[-3000:]}"
+            time.sleep(0.05)
+
+    def wait_until_drained(self, seconds: float = PATIENCE) -> None:
+        """Until no event waits in any stream."""
+        stream = self.parts.stream()
+        self.wait_for(lambda: all(stream.waiting(p) == 0 for p in range(16)), seconds)
+
+    def said(self) -> str:
+        return self.errors.read_text(encoding="utf-8", errors="replace") if self.errors.exists() else ""
+
+    def stop(self) -> None:
+        for child in self._children:
+            if child.poll() is None:
+                child.terminate()
+        for child in self._children:
+            child.wait(timeout=30)
+
+    def _is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2):
+                return True
+        except (urllib.error.URLError, OSError):
+            return False
+
+
+@contextmanager
+def installed(folder: Path, fake: FakeLine) -> Iterator[Installation]:
+    """An installation with the samples and one channel, its processes not yet started."""
+    settings = Settings(DATA_DIR=folder, LINE_API_URL=fake.url, LINE_DATA_URL=fake.url)  # type: ignore[call-arg]
+    engine = open_engine(settings.database_address)
+    upgrade(engine)
+    engine.dispose()
+    with open_parts(settings) as parts:
+        load_samples(parts.database, parts.clock())
+        channel = fake.channel("phon", webhook_url="http://127.0.0.1:1/")
+        parts.channels.add("phon", GENERAL, channel.secret, channel.access_token, parts.clock())
+        running = Installation(folder, fake, parts, channel)
+        try:
+            yield running
+        finally:
+            running.stop()
