@@ -44,14 +44,14 @@ def _shift(setting: str) -> timedelta:
     unit = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}.get(setting[-1])
     try:
         return timedelta(**{unit: float(setting[:-1])}) if unit else timedelta(seconds=float(setting))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise SettingsError(_FORMS) from None
 
 
 def _offset(file: Path) -> timedelta:
     try:
         return timedelta(seconds=float(file.read_text(encoding="ascii")))
-    except (OSError, ValueError):
+    except (OSError, ValueError, OverflowError):
         return timedelta(0)
 
 

@@ -10,7 +10,10 @@ import os
 import sys
 from datetime import UTC, datetime
 
+from dialogs.records.errors import SettingsError
+
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 SILENCED = ("urllib3", "linebot", "werkzeug", "sqlalchemy", "redis", "alembic", "asyncio", "PIL")
 
 
@@ -30,13 +33,19 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+def _level(name: str) -> str:
+    if name.upper() not in LEVELS:
+        raise SettingsError(f"LOG_LEVEL must be one of {', '.join(LEVELS)}")
+    return name.upper()
+
+
 def set_up_logging(level: str | None = None) -> None:
     """The process's one handler. LOG_LEVEL is DEBUG, INFO (default), WARNING or ERROR."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level or os.environ.get("LOG_LEVEL", "INFO").upper())
+    root.setLevel(_level(level or os.environ.get("LOG_LEVEL", "INFO")))
     for name in SILENCED:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         logging.getLogger(name).propagate = False

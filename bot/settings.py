@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dialogs.records.errors import SettingsError
+from storage.files import write_once
 from storage.sealing import Keyring
 
 LINE_API = "https://api.line.me"
@@ -77,10 +78,6 @@ def keyring(settings: Settings) -> Keyring:
         raise SettingsError("SECRET_KEY is needed when DATABASE_URL or REDIS_URL is set: 32 or more random characters")
     path = settings.data_dir.resolve() / "secret.key"
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as new:
-            path.chmod(0o600)
-            new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        write_once(path, secrets.token_urlsafe(48).encode())
     return Keyring([path.read_text(encoding="ascii").strip()])

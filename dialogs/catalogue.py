@@ -4,7 +4,7 @@ from dialogs.complaint import COMPLAINT, COMPLAINT_FOLLOW_UP
 from dialogs.contact import CONTACT
 from dialogs.copy.titles import title
 from dialogs.engine.engine import Engine
-from dialogs.fallback import fallback
+from dialogs.fallback import fallback, urgent
 from dialogs.follow import FOLLOW
 from dialogs.greeting import GREETING
 from dialogs.help import HELP
@@ -31,4 +31,4 @@ DIALOGS = (
 
 def general_engine() -> Engine:
     """The engine of the general account."""
-    return Engine(DIALOGS, fallback, title)
+    return Engine(DIALOGS, fallback, title, urgent)

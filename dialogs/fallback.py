@@ -12,8 +12,15 @@ from dialogs.records.conversation import Conversation
 from dialogs.records.facts import Facts
 from dialogs.records.message import Kind, Message
 from dialogs.records.reply import Answer, Choice, Reply, Say
+from dialogs.urgent import number_to_call
 
 OFFERED = ("measure_status", "ita_score", "survey", "contact")
+
+
+def urgent(conversation: Conversation, message: Message, facts: Facts) -> Outcome | None:
+    """An emergency or a cry for help: whom to call, at once."""
+    call = number_to_call(message)
+    return Outcome(conversation, Answer((Say(copy.urgent(facts.voice, call)),))) if call else None
 
 
 def fallback(conversation: Conversation, message: Message, facts: Facts) -> Outcome:

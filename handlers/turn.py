@@ -150,7 +150,8 @@ class Turn:
         decision = Decision(to_line(outcome.answer), outcome.intent, worth_push=bool(outcome.effects))
         packed = _pack(stored.dump(outcome.conversation), decision)
         if outcome.effects:
-            actor = Actor(known.agency.id, incoming.slug, digest, incoming.user, self._clock(), outcome.effects)
+            digests = tuple(self._keyring.digests("general", incoming.slug, incoming.source))
+            actor = Actor(known.agency.id, incoming.slug, digests, incoming.user, self._clock(), outcome.effects)
             self._checkpoint("before effects")
             packed = self._inbox.carry_out(event, actor, packed, owner.holds)
             self._checkpoint("effects committed")
@@ -181,7 +182,7 @@ def _conversation(loaded: Loaded) -> Conversation:
         return Conversation(revision=loaded.revision)
     try:
         return stored.load(loaded.record, loaded.revision)
-    except (ValueError, KeyError, TypeError):
+    except ValueError:
         return Conversation(revision=loaded.revision)  # a record no version of ours wrote: start anew, lose no message
 
 

@@ -128,7 +128,8 @@ class Spellings:
 
     def __init__(self, name: str, variants: Sequence[str]) -> None:
         wrong = sorted({variant for variant in variants if variant != name and variant}, key=len, reverse=True)
-        loose = (r"\s*".join(re.escape(character) for character in compact(variant)) for variant in wrong)
+        known = [name, *wrong]  # the true name first: a variant may be a part of it
+        loose = (r"\s*".join(re.escape(character) for character in compact(variant)) for variant in known)
         self._pattern = re.compile("|".join(loose)) if wrong else None
         self._name = name
 

@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from dialogs.records.errors import StoreUnavailable
 
+POOL = 24
+"""Connections of one process: sixteen partitions and eight replies may need one at the same time."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 
 
@@ -24,13 +27,13 @@ def open_engine(url: str) -> Engine:
     """An engine with settings that keep a promise once given: synchronous commits, foreign keys, short waits."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address)
+        engine = create_engine(address, pool_size=POOL)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if address.drivername in ("postgres", "postgresql"):
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_pre_ping=True, pool_size=8, connect_args={"connect_timeout": 5})
+    return create_engine(address, pool_pre_ping=True, pool_size=POOL, connect_args={"connect_timeout": 5})
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -70,7 +73,7 @@ class Database:
         try:
             with sessions.begin() as session:
                 yield session
-        except OperationalError as error:
+        except (OperationalError, PoolTimeout) as error:
             raise StoreUnavailable("the database does not answer") from error
         except DBAPIError as error:
             if error.connection_invalidated:

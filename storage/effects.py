@@ -13,11 +13,14 @@ from storage.sealing import Keyring
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did something, at which agency, when, and what. ``line_id`` is sealed before it is stored."""
+    """Who did something, at which agency, when, and what.
+
+    ``digests``: the person under every key, newest first. ``line_id`` is sealed before it is stored.
+    """
 
     agency_id: int
     slug: str
-    digest: str
+    digests: tuple[str, ...]
     line_id: str
     now: datetime
     effects: tuple[Effect, ...]
@@ -37,7 +40,7 @@ class EffectRunner:
                 case Unfollow(measure_id, everything):
                     self._unfollow(session, actor, measure_id, everything)
                 case ForgetMe():
-                    session.execute(delete(Person).where(Person.agency_id == actor.agency_id, Person.digest == actor.digest))
+                    session.execute(delete(Person).where(Person.agency_id == actor.agency_id, Person.digest.in_(actor.digests)))
 
     def _follow(self, session: Session, actor: Actor, measure_id: int | None) -> None:
         if measure_id is not None and not _owns(session, actor.agency_id, measure_id):
@@ -45,7 +48,7 @@ class EffectRunner:
         person = _person(session, actor)
         if person is None:
             sealed = self._keyring.seal(actor.line_id.encode(), f"person/{actor.slug}")
-            person = Person(agency_id=actor.agency_id, digest=actor.digest, line_id=sealed, created_at=actor.now)
+            person = Person(agency_id=actor.agency_id, digest=actor.digests[0], line_id=sealed, created_at=actor.now)
             session.add(person)
             session.flush()
         same = select(Follow.id).where(Follow.person_id == person.id, Follow.measure_id.is_(measure_id))
@@ -68,7 +71,8 @@ class EffectRunner:
 
 
 def _person(session: Session, actor: Actor) -> Person | None:
-    return session.scalar(select(Person).where(Person.agency_id == actor.agency_id, Person.digest == actor.digest))
+    found = select(Person).where(Person.agency_id == actor.agency_id, Person.digest.in_(actor.digests))
+    return session.scalar(found)
 
 
 def _owns(session: Session, agency_id: int, measure_id: int) -> bool:

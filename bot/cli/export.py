@@ -21,14 +21,28 @@ from storage.schema import check_schema
 _PROGRESS_COLUMNS = (
     "ปีงบประมาณ", "รอบ (เดือน)", "มาตรการ", "สถานะ", "ร้อยละ", "รายละเอียด", "ผลผลิต", "ผลลัพธ์", "หน่วยงาน", "วันที่รายงาน",
 )  # fmt: skip
-_PROFILE = ("slug", "name", "short_name", "type", "district", "province", "voice", "website", "facebook", "line_id", "address")
+_PROFILE = (
+    "slug",
+    "name",
+    "short_name",
+    "type",
+    "district",
+    "province",
+    "voice",
+    "website",
+    "facebook",
+    "line_id",
+    "address",
+)
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("export", help="everything that an agency owns, complaints excepted")
     parser.add_argument("--agency", required=True, metavar="SLUG")
     parser.add_argument("--format", choices=("xlsx", "json"), default="xlsx")
-    parser.add_argument("-o", "--output", metavar="FILE", help="where to write; .xlsx goes to SLUG.xlsx if this is not given")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="where to write; .xlsx goes to SLUG.xlsx if this is not given"
+    )
     parser.set_defaults(run=run)
 
 

@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not hasattr(parsed, "run"):
         parser.print_help(sys.stderr)
         return 2
-    set_up_logging()
     try:
+        set_up_logging()
         return int(parsed.run(parsed) or 0)
     except ProngsaiError as error:
         if parsed.debug:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import urllib3
-from linebot.v3.messaging import ApiClient, MessagingApi
+from linebot.v3.messaging import MessagingApi
 from linebot.v3.messaging.exceptions import ApiException
 
-from bot.line.gateway import _TIMEOUT, _configuration
+from bot.line.gateway import TIMEOUT, messaging_api
 from storage.channels import GENERAL, Channels
 
 
@@ -27,10 +27,10 @@ def inspect_channel(channels: Channels, slug: str, api_url: str, public_url: str
     token = channels.token(slug, GENERAL)
     if token is None:
         return [Finding(f"channel {slug}", good=False, detail="not set; add it with: python -m bot channel add")]
-    api = MessagingApi(ApiClient(_configuration(api_url, token)))
+    api = messaging_api(api_url, token)
     expected = f"{public_url.rstrip('/')}/line/{slug}"
     return [
-        _ask(f"token of {slug}", lambda: (True, f"bot {api.get_bot_info(_request_timeout=_TIMEOUT).display_name}")),
+        _ask(f"token of {slug}", lambda: (True, f"bot {api.get_bot_info(_request_timeout=TIMEOUT).display_name}")),
         _ask(f"webhook of {slug}", lambda: _webhook(api, expected)),
         _ask(f"quota of {slug}", lambda: _quota(api)),
     ]
@@ -47,13 +47,13 @@ def _ask(what: str, question) -> Finding:  # type: ignore[no-untyped-def]  # the
 
 
 def _webhook(api: MessagingApi, expected: str) -> tuple[bool, str]:
-    endpoint = api.get_webhook_endpoint(_request_timeout=_TIMEOUT)
+    endpoint = api.get_webhook_endpoint(_request_timeout=TIMEOUT)
     if endpoint.endpoint != expected:
         return False, f"LINE sends to {endpoint.endpoint}, expected {expected}"
     return bool(endpoint.active), "active" if endpoint.active else "set, but webhooks are switched off in LINE"
 
 
 def _quota(api: MessagingApi) -> tuple[bool, str]:
-    limit = api.get_message_quota(_request_timeout=_TIMEOUT)
-    used = api.get_message_quota_consumption(_request_timeout=_TIMEOUT).total_usage
+    limit = api.get_message_quota(_request_timeout=TIMEOUT)
+    used = api.get_message_quota_consumption(_request_timeout=TIMEOUT).total_usage
     return True, f"{used} of {limit.value if limit.value is not None else 'unlimited'} pushed messages this month"

@@ -5,6 +5,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from dialogs.records.errors import LeaseLost, StaleConversation, StoreUnavailable
 from dialogs.records.json import Json
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 MAX_DELIVERIES = 30
 """An event handed out so often took the process down each time: it must not hold up its partition for ever."""
 PAUSES = (0.1, 0.3, 1.0, 3.0)
+SORRY_AFTER = 4
+"""Attempts before the person is told (about a second and a half): a hiccup needs no apology."""
 
 Answerer = Callable[[Incoming, Decision], None]
 Apologiser = Callable[[Incoming], None]
@@ -53,6 +56,7 @@ class PartitionRunner(threading.Thread):
         self._checkpoint = checkpoint
         self._stopping = threading.Event()
         self._apologised = ""
+        self._under_way: dict[str, None] = {}
 
     def stop(self) -> None:
         """Finish the event under way and end."""
@@ -62,20 +66,38 @@ class PartitionRunner(threading.Thread):
         while not self._stopping.is_set():
             try:
                 self._stream.prepare(self.partition)
-                for event in self._stream.pending(self.partition):
-                    self._until_done(event, repeated=True)
+                self._left_behind()
                 self._fresh()
             except StoreUnavailable:
                 self._stopping.wait(PAUSES[0])
             except LeaseLost:
                 return
 
+    def _left_behind(self) -> None:
+        """What a dead owner left, all of it, before anything new."""
+        last = "0"
+        while (events := self._stream.pending(self.partition, last)) and not self._stopping.is_set():
+            for event in events:
+                self._until_done(event, repeated=True)
+            last = events[-1].id
+
     def _fresh(self) -> None:
         while not self._stopping.is_set():
-            for event in self._stream.fresh(self.partition):
+            events = self._stream.fresh(self.partition)
+            # An owner before us, cut off while it waited, may have been handed an event after we looked: it comes first.
+            for event in self._strays(before=events[0].id if events else ""):
+                self._until_done(event, repeated=True)
+            for event in events:
                 self._until_done(event, repeated=False)
                 if self._stopping.is_set():
                     return  # what was read and not begun stays pending for the next owner
+
+    def _strays(self, before: str) -> list[QueuedEvent]:
+        """Pending events that nobody is working on, older than ``before``."""
+        mine = set(self._under_way)
+        limit = _stream_order(before) if before else None
+        found = self._stream.pending(self.partition)
+        return [e for e in found if e.id not in mine and (limit is None or _stream_order(e.id) < limit)]
 
     def _until_done(self, event: QueuedEvent, *, repeated: bool) -> None:
         """Order is a promise: an event that cannot be decided now is tried again before any later one."""
@@ -85,13 +107,15 @@ class PartitionRunner(threading.Thread):
                 self._one(event, repeated=repeated or attempt > 0)
                 return
             except StoreUnavailable:
-                self._sorry(event)
+                if attempt + 1 >= SORRY_AFTER:
+                    self._sorry(event)
                 self._stopping.wait(PAUSES[min(attempt, len(PAUSES) - 1)])
             except StaleConversation:
                 time.sleep(0)  # somebody else committed: read again at once
             attempt += 1
 
     def _one(self, event: QueuedEvent, *, repeated: bool) -> None:
+        began = time.monotonic()
         self._checkpoint("taken")
         opened = self._open(event)
         if opened is None or event.deliveries > MAX_DELIVERIES:
@@ -107,6 +131,10 @@ class PartitionRunner(threading.Thread):
         except Exception as error:  # noqa: BLE001 - a fault of ours in one turn must not stop everybody's turns
             log.error("a turn failed", extra={"error": type(error).__name__, "where": _where(error)})
             decision = self._turn.failed(incoming)
+        if self._apologised == event.id:  # the apology used the token up and promised an answer: it is pushed
+            decision = replace(decision, worth_push=True)
+        log.debug("a turn ran", extra={"partition": self.partition, "ms": round(1000 * (time.monotonic() - began), 1)})
+        self._under_way[event.id] = None
         self._submit(f"{incoming.slug}/{incoming.source}", lambda: self._finish(event, incoming, key, decision))
 
     def _finish(self, event: QueuedEvent, incoming: Incoming, key: str, decision: Decision) -> None:
@@ -121,6 +149,8 @@ class PartitionRunner(threading.Thread):
             self._checkpoint("done")
         except StoreUnavailable:
             log.warning("an answered event could not be marked done; it will be seen as answered when it comes again")
+        finally:
+            self._under_way.pop(event.id, None)
 
     def _open(self, event: QueuedEvent) -> tuple[Incoming, str] | None:
         try:
@@ -142,6 +172,11 @@ class PartitionRunner(threading.Thread):
         if opened is not None:
             incoming = opened[0]
             self._submit(f"{incoming.slug}/{incoming.source}", lambda: self._apologise(incoming))
+
+
+def _stream_order(event_id: str) -> tuple[int, int]:
+    milliseconds, _, number = event_id.partition("-")
+    return int(milliseconds), int(number)
 
 
 def _where(error: BaseException) -> str:

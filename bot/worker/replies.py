@@ -1,9 +1,12 @@
 """A small pool that sends replies: in order for one conversation, side by side for different ones."""
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+
+log = logging.getLogger(__name__)
 
 Job = Callable[[], None]
 
@@ -50,6 +53,8 @@ class ReplyPool:
                 job = queue[0]
             try:
                 job()
+            except Exception as error:  # noqa: BLE001 - one reply's fault must not silence this person for ever
+                log.error("a reply failed", extra={"error": type(error).__name__})
             finally:
                 with self._lock:
                     queue.popleft()

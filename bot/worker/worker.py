@@ -58,9 +58,9 @@ class Worker:
         """Hold leases and keep a runner on each; returns after a graceful stop."""
         while not self._stopping.is_set():
             try:
-                for partition in self._leases.surplus():
-                    self._give_back(partition)
                 self._keep_runners(self._leases.refresh())
+                if surplus := self._leases.surplus():
+                    self._give_back(min(surplus))
             except StoreUnavailable:
                 log.warning("Redis does not answer; trying again")
             self._stopping.wait(RENEW_SECONDS)
@@ -94,13 +94,19 @@ class Worker:
         return runner
 
     def _give_back(self, partition: int) -> None:
-        """Another worker is to have this partition: finish what is under way, then release."""
-        runner = self._runners.pop(partition, None)
+        """Another worker is to have this partition: end its runner, and release it once nothing of it is under way.
+
+        One a round, and never longer than a part of the lease: the other leases must be renewed meanwhile.
+        """
+        runner = self._runners.get(partition)
         if runner is not None:
             runner.stop()
-            runner.join(timeout=LEASE_MS / 1000)
-        self._replies.wait_until_idle(LEASE_MS / 1000)
-        self._leases.release(partition)
+            runner.join(timeout=RENEW_SECONDS)
+            if runner.is_alive():
+                return
+        if self._replies.wait_until_idle(RENEW_SECONDS):
+            self._runners.pop(partition, None)
+            self._leases.release(partition)
 
     def _close(self) -> None:
         for runner in self._runners.values():

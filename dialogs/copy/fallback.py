@@ -20,6 +20,10 @@ def second_miss(voice: Voice) -> str:
     return f"ขออภัยที่ยังเข้าใจไม่ตรง{voice.tell} เลือกจากเมนูนี้ หรือคุยกับเจ้าหน้าที่ได้"
 
 
+def urgent(voice: Voice, call: str) -> str:
+    return f"{call}{voice.tell}\nโทรตอนนี้ได้เลย แชทนี้เป็นระบบอัตโนมัติ ไม่มีคนเฝ้าอยู่"
+
+
 def sticker(voice: Voice) -> str:
     return f"ขอบคุณสำหรับสติกเกอร์{voice.tell} อยากทราบเรื่องไหน แตะปุ่มหรือพิมพ์ถามได้เลย"
 

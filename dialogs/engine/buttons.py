@@ -57,14 +57,20 @@ def parse(data: str) -> Press | None:
             return Do(rest)
         if kind == "go":
             intent, _, slots = rest.partition(":")
-            value = json.loads(slots) if slots else {}
+            value = _load(slots) if slots else {}
             return Go(intent, value) if isinstance(value, dict) else None
         if kind == "set":
             frame, step, value = rest.split(":", 2)
-            return Set(frame, step, json.loads(value))
+            return Set(frame, step, _load(value))
     except (ValueError, RecursionError):
         return None
     return None
+
+
+def _load(text: str) -> Json:
+    value: Json = json.loads(text)
+    _dump(value).encode()  # an escaped lone surrogate parses, but could never be stored
+    return value
 
 
 def _dump(value: Json) -> str:

@@ -29,15 +29,22 @@ CLEAR_WISH = 0.85
 """In a step that takes any text, only a wish at least this sure interrupts."""
 Fallback = Callable[[Conversation, Message, Facts], Outcome]
 Titles = Callable[[str], str]
+First = Callable[[Conversation, Message, Facts], Outcome | None]
+"""Asked before anything else where no question is open: what must never be misunderstood."""
+
+
+def _nobody(_conversation: Conversation, _message: Message, _facts: Facts) -> Outcome | None:
+    return None
 
 
 class Engine:
     """The dialogs, the fall-back for what was not understood, and each intent's label on a button."""
 
-    def __init__(self, dialogs: Iterable[Dialog], fallback: Fallback, titles: Titles) -> None:
+    def __init__(self, dialogs: Iterable[Dialog], fallback: Fallback, titles: Titles, first: First = _nobody) -> None:
         self._flow = Flow({dialog.name: dialog for dialog in dialogs})
         self._fallback = fallback
         self._titles = titles
+        self._first = first
 
     def turn(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
         """What a message leads to. Never raises for anything a person can send."""
@@ -52,11 +59,9 @@ class Engine:
 
     def unsend(self, conversation: Conversation, origin: str, facts: Facts) -> Outcome:
         """Take what an unsent message filled out of every form; ``origin`` is the message's digest."""
-        frames = tuple(
-            form.empty(frame, *(step for step, source in frame.origins.items() if source == origin))
-            for frame in conversation.frames
-        )
-        return Outcome(replace(conversation, frames=frames), None)
+        frames = tuple(form.without_origin(frame, origin) for frame in conversation.frames)
+        paused = form.without_origin(conversation.paused, origin) if conversation.paused else None
+        return Outcome(replace(conversation, frames=frames, paused=paused), None)
 
     def _dispatch(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
         if message.kind is Kind.BUTTON:
@@ -103,6 +108,8 @@ class Engine:
 
     def _cancel(self, conversation: Conversation, facts: Facts) -> Outcome:
         left = replace(conversation, frames=conversation.frames[:-1])
+        if conversation.top is None and conversation.paused:
+            return self._drop(conversation, facts)
         if conversation.top is None:
             return _only(replace(left, paused=None), copy.nothing_to_cancel(facts.voice), "cancel")
         said = (Say(copy.cancelled(facts.voice)),)
@@ -120,14 +127,14 @@ class Engine:
         if conversation.top is None:
             return _only(conversation, copy.nothing_to_go_back(facts.voice), "help")
         dialog = self._flow.dialogs[conversation.top.dialog]
-        fresh = form.open_frame(dialog, {}, conversation.revision)
+        fresh = form.open_frame(dialog, {}, form.frame_key(conversation.revision, facts.now))
         again = replace(conversation, frames=(*conversation.frames[:-1], fresh))
         return self._flow.advance(again, facts, (Say(copy.started_over(facts.voice)),))
 
     def _resume(self, conversation: Conversation, facts: Facts) -> Outcome:
         if conversation.paused:
-            frames = (conversation.paused, *conversation.frames)
-            return self._flow.advance(replace(conversation, frames=frames[:1], paused=None), facts)
+            frames = (*conversation.frames, conversation.paused)
+            return self._flow.advance(replace(conversation, frames=frames, paused=None), facts)
         if conversation.top:
             return self._flow.ask_again(conversation, facts)
         return _only(conversation, copy.nothing_to_resume(facts.voice), "help")
@@ -161,14 +168,19 @@ class Engine:
         reading = message.reading
         if reading is None or reading.decision != "act" or reading.confidence < at_least:
             return None
-        return reading.intent if reading.intent in self._flow.dialogs and reading.intent != current else None
+        return reading.intent if self._can(reading.intent) and reading.intent != current else None
+
+    def _can(self, intent: str) -> bool:
+        return intent in self._flow.dialogs or intent == "cancel"
 
     def _idle(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
+        if (urgent := self._first(conversation, message, facts)) is not None:
+            return urgent
         topic = self._flow.dialogs.get(str(conversation.context.get("dialog", "")))
         if topic and (slots := topic.follow_up(message, Scene({}, facts, conversation.context))) is not None:
             return self._flow.start(conversation, topic.name, message, facts, slots)
         reading = message.reading
-        if reading and reading.decision == "act" and reading.intent in self._flow.dialogs:
+        if reading and reading.decision == "act" and self._can(reading.intent):
             return self._wish(conversation, reading.intent, message, facts)
         if reading and reading.decision == "ask":
             offered = tuple(intent for intent, _ in reading.alternatives if intent in self._flow.dialogs)[:3]

@@ -33,7 +33,7 @@ class Flow:
         waiting = tuple(frame for frame in conversation.frames if self._keeps(frame) and frame.dialog != name)
         if slots is None:
             slots = dialog.prefill(message, Scene({}, facts, conversation.context))
-        frame = form.open_frame(dialog, slots, conversation.revision)
+        frame = form.open_frame(dialog, slots, form.frame_key(conversation.revision, facts.now), message.id)
         fresh = replace(conversation, frames=(*waiting[-MAX_WAITING:], frame), misses=0)
         return self.advance(fresh, facts)
 
@@ -59,10 +59,11 @@ class Flow:
     def pending(self, conversation: Conversation, facts: Facts) -> tuple[Frame, Step, Scene] | None:
         """The question that was asked last, if one is open."""
         frame = conversation.top
-        step = self.dialogs[frame.dialog].step(frame.asked) if frame else None
-        if frame is None or step is None:
+        if frame is None:
             return None
-        return frame, step, Scene(frame.slots, facts, conversation.context)
+        dialog, scene = self.dialogs[frame.dialog], Scene(frame.slots, facts, conversation.context)
+        step = dialog.step(frame.asked) or dialog.next_step(scene)  # emptied or renamed since: the next one is asked
+        return (frame, step, scene) if step else None
 
     def _keeps(self, frame: Frame) -> bool:
         return self.dialogs[frame.dialog].keeps

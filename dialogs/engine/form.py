@@ -1,6 +1,7 @@
 """Filling one dialog's frame: derive the next step, take an answer, correct, go back."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from dialogs.engine.buttons import set_
 from dialogs.engine.model import Dialog, Option, Prompt, Retry, Scene, Step
@@ -14,9 +15,22 @@ from dialogs.understanding.answers import ordinal_choice
 from dialogs.understanding.entities.percents import correction
 
 
-def open_frame(dialog: Dialog, slots: JsonObject, revision: int) -> Frame:
-    """A fresh frame; its key comes from the revision, so that the engine stays free of chance."""
-    return Frame(dialog=dialog.name, version=dialog.version, key=f"{revision + 1:x}", slots=dict(slots))
+def frame_key(revision: int, now: datetime) -> str:
+    """What tells a frame's buttons from older ones: the revision, and the minute, since revisions start anew when a
+    conversation expires. No chance is involved, so that the engine stays pure."""
+    return f"{revision + 1:x}.{int(now.timestamp()) // 60:x}"
+
+
+def open_frame(dialog: Dialog, slots: JsonObject, key: str, origin: str = "") -> Frame:
+    """A fresh frame; ``origin`` is the message that its first slots come from."""
+    origins = {name: origin for name in slots} if origin else {}
+    return Frame(dialog=dialog.name, version=dialog.version, key=key, slots=dict(slots), origins=origins)
+
+
+def without_origin(frame: Frame, origin: str) -> Frame:
+    """The frame without what a message filled, which was taken back; untouched where it filled nothing."""
+    filled = [step for step, source in frame.origins.items() if source == origin]
+    return empty(frame, *filled) if filled else frame
 
 
 def lift(dialog: Dialog, frame: Frame) -> Frame | None:
@@ -104,5 +118,5 @@ def correct(dialog: Dialog, frame: Frame, message: Message, facts: Facts, contex
         except Retry:
             continue
         if value != frame.slots[name]:
-            return fill(without, name, value)
+            return fill(without, name, value, message.id)
     return None

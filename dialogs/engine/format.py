@@ -39,7 +39,13 @@ def lift(record: dict[str, Any], target: int, migrations: Mapping[int, Migration
 
 def load(stored: bytes, revision: int) -> Conversation:
     """Raises ValueError for what no version of this program wrote."""
-    record = lift(json.loads(stored), FORMAT, MIGRATIONS)
+    try:
+        return _conversation(lift(json.loads(stored), FORMAT, MIGRATIONS), revision)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a conversation record") from error
+
+
+def _conversation(record: dict[str, Any], revision: int) -> Conversation:
     return Conversation(
         revision=revision,
         frames=tuple(_read_frame(frame) for frame in record["frames"]),

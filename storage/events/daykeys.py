@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from storage.files import write_once
 from storage.sealing import Keyring, NotOpened, seal, unseal
 
 _DAY = 8
@@ -20,8 +21,14 @@ _PLACE = "event"
 class DayKeys(Protocol):
     """One key for each day (UTC)."""
 
-    def key(self, day: date) -> list[bytes]:
-        """Keys to try for a day, the sealing one first; none when that day's key is gone."""
+    def sealing(self, day: date) -> bytes:
+        """The key that seals on a day."""
+
+    def opening(self, day: date) -> list[bytes]:
+        """Keys to try for a day; none when that day's key is gone."""
+
+    def destroy_before(self, day: date) -> int:
+        """Make earlier days unreadable where that is possible; returns how many keys went."""
 
 
 class DerivedDayKeys:
@@ -30,8 +37,14 @@ class DerivedDayKeys:
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
 
-    def key(self, day: date) -> list[bytes]:
+    def sealing(self, day: date) -> bytes:
+        return self.opening(day)[0]
+
+    def opening(self, day: date) -> list[bytes]:
         return self._keyring.subkeys(f"events/{day:%Y%m%d}")
+
+    def destroy_before(self, _day: date) -> int:
+        return 0  # they come from the secret: only replacing SECRET_KEY ends them
 
 
 class FileDayKeys:
@@ -42,10 +55,18 @@ class FileDayKeys:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._known: dict[date, bytes] = {}
 
-    def key(self, day: date) -> list[bytes]:
+    def sealing(self, day: date) -> bytes:
         if day not in self._known:
-            self._known[day] = self._read_or_make(self._path(day))
-        return [self._known[day]]
+            path = self._path(day)
+            if not path.exists():
+                write_once(path, os.urandom(32))
+            self._known[day] = path.read_bytes()
+        return self._known[day]
+
+    def opening(self, day: date) -> list[bytes]:
+        if day in self._known or self._path(day).exists():
+            return [self.sealing(day)]
+        return []
 
     def destroy_before(self, day: date) -> int:
         """Overwrite and remove the keys of earlier days; returns how many."""
@@ -62,19 +83,6 @@ class FileDayKeys:
     def _path(self, day: date) -> Path:
         return self._folder / f"{day:%Y%m%d}.key"
 
-    @staticmethod
-    def _read_or_make(path: Path) -> bytes:
-        temporary = path.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}")
-        temporary.write_bytes(os.urandom(32))
-        temporary.chmod(0o600)
-        try:
-            os.link(temporary, path)  # whole or not at all, and never over a key that another process made first
-        except FileExistsError:
-            pass
-        finally:
-            temporary.unlink()
-        return path.read_bytes()
-
 
 class EventCipher:
     """Seals with the day's key; the day stands in clear before the sealed bytes."""
@@ -84,7 +92,11 @@ class EventCipher:
 
     def seal(self, plain: bytes, now: datetime) -> bytes:
         day = now.date()
-        return f"{day:%Y%m%d}".encode() + seal(self._keys.key(day)[0], plain, _PLACE)
+        return f"{day:%Y%m%d}".encode() + seal(self._keys.sealing(day), plain, _PLACE)
+
+    def forget_before(self, day: date) -> int:
+        """Destroy the keys of earlier days; what was sealed then cannot be read any more."""
+        return self._keys.destroy_before(day)
 
     def open(self, sealed: bytes) -> bytes:
         """Raises NotOpened for a foreign value and for one whose key was destroyed."""
@@ -92,7 +104,7 @@ class EventCipher:
             day = datetime.strptime(sealed[:_DAY].decode("ascii"), "%Y%m%d").date()
         except ValueError as error:
             raise NotOpened("a queued event has no day") from error
-        return _first_that_opens(self._keys.key(day), sealed[_DAY:])
+        return _first_that_opens(self._keys.opening(day), sealed[_DAY:])
 
 
 def _first_that_opens(keys: Iterable[bytes], sealed: bytes) -> bytes:

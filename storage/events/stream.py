@@ -98,17 +98,17 @@ class EventStream:
                 if "BUSYGROUP" not in str(error):
                     raise
 
-    def pending(self, partition: int, count: int = 50) -> list[QueuedEvent]:
-        """What an earlier owner took and did not finish, oldest first."""
+    def pending(self, partition: int, after: str = "0", count: int = 50) -> list[QueuedEvent]:
+        """What an earlier owner took and did not finish, oldest first, a page at a time."""
         consumer = _consumer(partition)
         with answering():
-            found = self._redis.xreadgroup(GROUP, consumer, {stream_key(partition): "0"}, count=count)
+            found = self._redis.xreadgroup(GROUP, consumer, {stream_key(partition): after}, count=count)
             events = _events(partition, found, deliveries=1)
             if not events:
                 return []
             rows = cast(
                 "list[dict[str, Any]]",
-                self._redis.xpending_range(stream_key(partition), GROUP, "-", "+", count, consumername=consumer),
+                self._redis.xpending_range(stream_key(partition), GROUP, events[0].id, events[-1].id, count, consumername=consumer),
             )
         times = {_text(row["message_id"]): int(row["times_delivered"]) for row in rows}
         return [QueuedEvent(e.partition, e.id, e.sealed, times.get(e.id, 2)) for e in events]

@@ -26,7 +26,9 @@ def agency_of(session: Session, reading: AgencyReading) -> Agency:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise ImportRefused(f"no agency here is named {name}; add it with “agency add”, or give --agency to assign the document")
+        raise ImportRefused(
+            f"no agency here is named {name}; add it with “agency add”, or give --agency to assign the document"
+        )
     slugs = ", ".join(sorted(agency.slug for agency in found))
     raise ImportRefused(f"{name} may be any of {slugs}; give --agency to assign the document")
 

@@ -13,6 +13,7 @@ from storage.importer.vocabulary import bare, load, spellings
 GROUP = "group"
 _LONGEST_HEAD = 110
 _FUZZY = 88
+_SHORTEST_PART = 6
 _YEAR = re.compile(r"(?:ประจำ)?ปี(?:งบประมาณ)?(?:พศ)?25[0-9]{2}|25[0-9]{2}")
 _STATUS_WORDS = ("ดำเนินการแล้ว", "ยังไม่ดำเนินการ", "ยังไม่ได้ดำเนินการ", "อยู่ระหว่างดำเนินการ")
 
@@ -48,11 +49,11 @@ _INDICATOR_NAMES = frozenset(bare(indicator.name) for indicator in INDICATORS)
 
 def _by_part(key: str, known: dict[str, str]) -> Meaning | None:
     """A head with more words before or after the known ones ("การกำกับติดตาม รายงาน…")."""
-    for word, field in known.items():
-        if len(word) < 6 or len(word) * 4 < len(key) and not key.startswith(word):
-            continue
-        if key.startswith(word) or key.endswith(word):
-            return Meaning(field, "part")
+    for length in range(min(len(key) - 1, _LONGEST_HEAD), _SHORTEST_PART - 1, -1):
+        if key[:length] in known:
+            return Meaning(known[key[:length]], "part")
+        if length * 4 >= len(key) and key[-length:] in known:
+            return Meaning(known[key[-length:]], "part")
     return None
 
 

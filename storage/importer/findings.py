@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from dialogs.thai.text import compact
 from storage.importer.model import SourceDocument
 from storage.importer.parts.scores import Results
 from storage.importer.parts.surveys import Surveys
-from storage.importer.parts.text import Text
+from storage.importer.parts.text import Line, Text
 from storage.importer.regions import Regions
+
+MOST_LINES = 4_000
+"""Lines that word checks look at; a real document has some hundreds."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,11 @@ class Findings:
     text: Text
     results: Results
     surveys: Surveys
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The document's lines in reading order, cut where no real document goes on."""
+        return tuple(islice(self.text.everything, MOST_LINES))
 
     @cached_property
     def compacted(self) -> tuple[tuple[int, str], ...]:

@@ -8,7 +8,9 @@ from storage.importer.model import Cell, Row
 
 MAX_LEVELS = 4
 _COLUMN_NUMBER = re.compile(r"^\(?[0-9๐-๙]{1,2}\)?$")
-_LEAVES = frozenset({"output", "outcome", "done", "in_progress", "not_started", "round_3", "round_6", "round_9", "round_12"})
+_LEAVES = frozenset(
+    {"output", "outcome", "done", "in_progress", "not_started", "round_3", "round_6", "round_9", "round_12"}
+)
 _QUARTERS = frozenset({"q1", "q2", "q3", "q4"})
 
 

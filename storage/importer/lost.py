@@ -96,7 +96,9 @@ def _two_levels(tops: list[Paragraph], lower: list[Paragraph], end: int) -> _Hea
     if len(lower) > len(named):
         place = next(index for index, cell in enumerate(lower) if cell.text)
     else:
-        place = next((i for i, top in enumerate(tops) if _field(top.text) in ("result", "status", "monitoring")), len(tops) - 1)
+        place = next(
+            (i for i, top in enumerate(tops) if _field(top.text) in ("result", "status", "monitoring")), len(tops) - 1
+        )
     first: list[Cell] = []
     second: list[Cell] = []
     for index, top in enumerate(tops):

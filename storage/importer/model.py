@@ -89,6 +89,4 @@ class SourceDocument:
 def squared(rows: list[Row]) -> tuple[Row, ...]:
     """Rows made equally long by empty cells at the end."""
     width = max((len(row.cells) for row in rows), default=0)
-    return tuple(
-        replace(row, cells=row.cells + (Cell("", (row.line,)),) * (width - len(row.cells))) for row in rows
-    )
+    return tuple(replace(row, cells=row.cells + (Cell("", (row.line,)),) * (width - len(row.cells))) for row in rows)

@@ -11,7 +11,9 @@ _STATUS = {None: "-", "unknown": "?", "done": "done", "in_progress": "in progres
 
 def review(document: ImportedDocument) -> str:
     """The document's head, results, rows, surveys and warnings as lines of text."""
-    return "\n".join([*_head(document), *_scores(document), *_rows(document), *_surveys(document), *_warnings(document)])
+    return "\n".join(
+        [*_head(document), *_scores(document), *_rows(document), *_surveys(document), *_warnings(document)]
+    )
 
 
 def _head(document: ImportedDocument) -> Iterator[str]:
@@ -61,7 +63,9 @@ def _row(row: RowReading) -> Iterator[str]:
 
 def _surveys(document: ImportedDocument) -> Iterator[str]:
     for survey in document.surveys:
-        end = survey.window_end or (f"? (suggested {survey.window_end_suggestion})" if survey.window_end_suggestion else "?")
+        end = survey.window_end or (
+            f"? (suggested {survey.window_end_suggestion})" if survey.window_end_suggestion else "?"
+        )
         yield f"   survey {survey.instrument}: {survey.url or '(no link)'}  {survey.window_start or '?'}…{end}"
 
 

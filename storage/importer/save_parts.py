@@ -81,9 +81,7 @@ def _row(agency: Agency, source: Source, document: ImportedDocument, reading: Ro
     )
 
 
-def _measure(
-    session: Session, agency: Agency, row: IssueRow, year: int, number: int, title: str, key: str
-) -> Measure:
+def _measure(session: Session, agency: Agency, row: IssueRow, year: int, number: int, title: str, key: str) -> Measure:
     found = session.scalar(
         select(Measure).where(Measure.agency_id == agency.id, Measure.plan_year == year, Measure.key == key)
     )
@@ -105,9 +103,7 @@ def _add_units(session: Session, agency: Agency, names: tuple[str, ...]) -> None
             known.add(name)
 
 
-def save_progress(
-    session: Session, agency: Agency, source: Source, document: ImportedDocument, now: datetime
-) -> None:
+def save_progress(session: Session, agency: Agency, source: Source, document: ImportedDocument, now: datetime) -> None:
     """Results that the document itself reports; those of an earlier reading of it are replaced."""
     session.execute(delete(ProgressEntry).where(ProgressEntry.source_id == source.id))
     by_key = {

@@ -29,7 +29,7 @@ from storage.importer.parts import years
 from storage.importer.parts.agency import read_agency
 from storage.importer.parts.approval import read_signatories
 from storage.importer.parts.joining import LogicalRow, logical_rows
-from storage.importer.parts.notes import read_notes
+from storage.importer.parts.notes import read_notes, with_note_codes
 from storage.importer.parts.rows import plan_row, progress_row
 from storage.importer.parts.scores import Results, is_score_table, read_results
 from storage.importer.parts.surveys import read_surveys
@@ -65,7 +65,7 @@ def understand(source: SourceDocument, *, agency_known: bool = False) -> Importe
     title = heads.title_of(text, form)
     day, day_raw, _ = heads.date_of(text, form)
     months, round_year = heads.round_of(title, text)
-    printed = years.title_year(title, text, anywhere=form.main not in ("memo", "letter"))
+    printed = years.title_year(title, text, anywhere=form.main not in ("memo", "letter")) or round_year
     is_report = bool(rows.progress) or months is not None or "รายงานผลการดำเนิน" in (title or "")
     plan = years.plan_year(
         printed, text,
@@ -82,16 +82,19 @@ def understand(source: SourceDocument, *, agency_known: bool = False) -> Importe
         raise ImportRefused(
             "no agency is named in it (a name such as เทศบาลตำบล… or องค์การบริหารส่วนตำบล…); give --agency to assign it"
         )
-    plan_rows = _plan_rows(rows, plan, assessed)
+    notes = read_notes(regions)
+    plan_rows = with_note_codes(_plan_rows(rows, plan, assessed), notes, assessed)
     progress_rows = _progress_rows(rows, plan_rows, text, plan, assessed)
     kind = _kind(rows, results, surveys.readings, title, months, progress_rows)
     document = ImportedDocument(
         file=source.name,
-        document=_head(text, form, title, kind, (day, day_raw), months or _round_of_rows(plan_rows, progress_rows), assessed),
+        document=_head(
+            text, form, title, kind, (day, day_raw), months or _round_of_rows(plan_rows, progress_rows), assessed
+        ),
         agency=agency or AgencyReading(name_as_first_written=""),
         fiscal_years=_years(printed, assessed, plan, text),
         assessment=results.reading,
-        issue_notes=read_notes(regions),
+        issue_notes=notes,
         tables=_tables(regions, rows),
         rows_count=len(plan_rows),
         rows=plan_rows,
@@ -183,7 +186,9 @@ def _layout_has_status(table: LogicalTable) -> bool:
 def _joined(text: Text) -> list[tuple[int, str]]:
     """Lines, each with the one after it: sentences break over lines."""
     prose = text.prose
-    return [(line.number, line.text + (prose[i + 1].text if i + 1 < len(prose) else "")) for i, line in enumerate(prose)]
+    return [
+        (line.number, line.text + (prose[i + 1].text if i + 1 < len(prose) else "")) for i, line in enumerate(prose)
+    ]
 
 
 def _of_plan(reading: ProgressReading, plan_rows: tuple[RowReading, ...]) -> int | None:
@@ -256,5 +261,7 @@ def _tables(regions: Regions, rows: _Rows) -> tuple[TableReading, ...]:
         else:
             kind = "other"
         lines = (*table.head.lines, *table.repeated_at)
-        made.append(TableReading(kind, lines, tuple(column.label for column in table.head.columns), table.layout or None))
+        made.append(
+            TableReading(kind, lines, tuple(column.label for column in table.head.columns), table.layout or None)
+        )
     return tuple(made)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -32,7 +32,7 @@ def load(name: str) -> Mapping[str, list[str]]:
     return {str(key): [str(item) for item in value] for key, value in data.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def spellings(name: str) -> Mapping[str, str]:
     """Every bare spelling of a word list (the normalised word included) to its normalised word, longest first."""
     found = {bare(word): key for key, words in load(name).items() for word in (key, *words)}

@@ -42,7 +42,9 @@ def check(document: ImportedDocument, findings: Findings) -> tuple[ImportWarning
             if counts[warning.code] > MOST_OF_A_KIND:
                 continue
             quote = _LOOSE_MARKS.sub("", without_names(warning.quote.replace("\n", " ").strip())[:_LONGEST_QUOTE])
-            kept.setdefault((warning.code, warning.line, quote), ImportWarning(warning.code, warning.line, quote, warning.note))
+            kept.setdefault(
+                (warning.code, warning.line, quote), ImportWarning(warning.code, warning.line, quote, warning.note)
+            )
     return tuple(kept.values())
 
 

@@ -49,7 +49,9 @@ def _code(code: CodeReading, text: str, line: int | None, document: ImportedDocu
     around = text[max(0, at - 18) : at + len(code.raw) + 18]
     if code.normalised[0] == "o":
         if code.raw[0] not in "oO":
-            yield ImportWarning("OIT_CODE_OCR", line, around, f"the letter o is printed as a zero; read as {code.normalised}")
+            yield ImportWarning(
+                "OIT_CODE_OCR", line, around, f"the letter o is printed as a zero; read as {code.normalised}"
+            )
         yield from _content(code, text, at, line)
         sub = _SUB.search(to_arabic(text[:at])[-80:])
         if sub and code.normalised in _FIRST_ITEMS:
@@ -114,7 +116,7 @@ def _share(question: str, analysis: str) -> float:
 def _indicator_names(document: ImportedDocument, findings: Findings) -> Iterator[ImportWarning]:
     """Indicators under another name than the official one."""
     seen: set[str] = set()
-    for line in findings.text.everything:
+    for line in findings.lines:
         if len(line.text) > 70:
             continue
         slug = indicator_of(line.text)

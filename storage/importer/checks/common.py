@@ -18,6 +18,3 @@ def line_with(findings: Findings, text: str, after: int = 0) -> int | None:
     start = bisect_left(lines, (after, ""))
     near = next((n for n, found in lines[start : start + _NEAR] if probe in found), None)
     return near or next((n for n, found in lines[: _NEAR * 10] if n >= after and probe in found), None)
-
-
-

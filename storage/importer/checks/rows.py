@@ -41,12 +41,16 @@ def _tables(document: ImportedDocument, findings: Findings) -> Iterator[ImportWa
         line = table.head.lines[0]
         if reading and table.layout == "one cell per line":
             quote = " ".join(column.heads[0] for column in table.head.columns if column.heads)
-            yield ImportWarning("TABLE_STRUCTURE_LOST", line, quote, "cells stand one below the other; check who is in which column")
+            yield ImportWarning(
+                "TABLE_STRUCTURE_LOST", line, quote, "cells stand one below the other; check who is in which column"
+            )
         if reading is None or reading.kind not in ("measure_plan", "progress_report"):
             continue
         monitoring = table.head.of("monitoring")
         if table.head.fused_statuses:
-            yield ImportWarning("HEADER_LEVELS_FUSED", line, monitoring[0].label if monitoring else "", "several heads in one cell")
+            yield ImportWarning(
+                "HEADER_LEVELS_FUSED", line, monitoring[0].label if monitoring else "", "several heads in one cell"
+            )
         ticks = any(table.head.of(name) for name in ("done", "not_started", "in_progress"))
         if (table.head.fused_statuses or ticks) and any(row.status == "unknown" for row in document.rows):
             note = "columns to tick, but a row has no tick or more than one: its status is unknown, not “not done”"
@@ -113,7 +117,9 @@ def _contents(document: ImportedDocument, findings: Findings) -> Iterator[Import
         note = "the measure's cell holds the name of an indicator, not a measure"
         yield ImportWarning("MEASURE_IS_INDICATOR_NAME", _first(named), named.measures[0], note)
     if document.rows and not any(row.measures for row in document.rows):
-        yield ImportWarning("NO_MEASURES", _first(document.rows[0]), "", "no row has a measure; nothing can be reported on")
+        yield ImportWarning(
+            "NO_MEASURES", _first(document.rows[0]), "", "no row has a measure; nothing can be reported on"
+        )
     for row in (*document.rows, *document.progress_rows):
         if row.outcome and "รอบ" in row.outcome and rounds_in(row.outcome):
             at = row.outcome.find("รอบ")
@@ -129,7 +135,12 @@ def _units(document: ImportedDocument, findings: Findings) -> Iterator[ImportWar
         if raw and not row.responsible_units:
             yield ImportWarning("UNITS_UNREAD", _first(row), raw, "no known unit; add it to the office's units")
         for spelling, name in spellings("units").items():
-            if name in row.responsible_units and spelling != bare(name) and spelling in bare(raw) and bare(name) not in bare(raw):
+            if (
+                name in row.responsible_units
+                and spelling != bare(name)
+                and spelling in bare(raw)
+                and bare(name) not in bare(raw)
+            ):
                 if spelling not in seen and not any(spelling in other for other in seen if other != spelling):
                     seen.add(spelling)
                     shown = "every unit" if name == ALL_UNITS else name
@@ -147,8 +158,14 @@ def _weak(document: ImportedDocument, findings: Findings) -> Iterator[ImportWarn
         if slug in covered:
             continue
         name = BY_SLUG[slug].name
-        line = next((found.number for found in findings.text.prose if name in found.text and "ตัวชี้วัด" in found.text), None)
-        note = f"no row is about {name}" if covered else f"{len(weak)} indicators must be improved; no row says which one it is for"
+        line = next(
+            (found.number for found in findings.text.prose if name in found.text and "ตัวชี้วัด" in found.text), None
+        )
+        note = (
+            f"no row is about {name}"
+            if covered
+            else f"{len(weak)} indicators must be improved; no row says which one it is for"
+        )
         yield ImportWarning("WEAK_INDICATOR_NOT_COVERED", line, f"ตัวชี้วัด{name}", note)
 
 

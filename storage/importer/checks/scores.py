@@ -10,7 +10,9 @@ from storage.importer.document import ImportedDocument, ImportWarning
 from storage.importer.findings import Findings
 
 _TOLERANCE = 0.02
-_PROSE_SCORE = re.compile(r"(?:คะแนน[^0-9()]{0,14}|ระดับ\s?)(?<![0-9])(?P<score>[0-9]{2}(?:\.[0-9]{1,2})?)(?![0-9])(?:\s*คะแนน)?")
+_PROSE_SCORE = re.compile(
+    r"(?:คะแนน[^0-9()]{0,14}|ระดับ\s?)(?<![0-9])(?P<score>[0-9]{2}(?:\.[0-9]{1,2})?)(?![0-9])(?:\s*คะแนน)?"
+)
 _DETAILS_PROMISED = re.compile(r"รายละเอียด\s*(?:ดังนี้|ตามตาราง|ดังตาราง)")
 
 
@@ -36,7 +38,9 @@ def _total(document: ImportedDocument, findings: Findings) -> Iterator[ImportWar
         yield ImportWarning("SCORES_INCOMPLETE", None, missing, "no score was found for these indicators")
     if total is not None and not result.indicator_scores and line and _DETAILS_PROMISED.search(line.text):
         quote = line.text[max(0, line.arabic.find(f"{total}") - 15) :][:80]
-        yield ImportWarning("SCORE_TABLE_MISSING", line.number, quote, "the details that are promised here do not follow")
+        yield ImportWarning(
+            "SCORE_TABLE_MISSING", line.number, quote, "the details that are promised here do not follow"
+        )
     for made in findings.results.lists:
         for slug, number in made.conflicts:
             yield ImportWarning("SCORE_CONFLICT", number, BY_SLUG[slug].name, "a second score for the same indicator")
@@ -80,7 +84,11 @@ def _equal(document: ImportedDocument, findings: Findings) -> Iterator[ImportWar
     for one, two in combinations(scores, 2):
         if scores[one] == scores[two]:
             last = findings.results.lists[-1] if findings.results.lists else None
-            line = last.lines[list(last.scores).index(one)] if last and one in last.scores else line_with(findings, BY_SLUG[one].name)
+            line = (
+                last.lines[list(last.scores).index(one)]
+                if last and one in last.scores
+                else line_with(findings, BY_SLUG[one].name)
+            )
             note = f"{BY_SLUG[one].name} and {BY_SLUG[two].name} both have {scores[one]}; both are kept"
             yield ImportWarning("EQUAL_SCORES", line, BY_SLUG[one].name, note)
 

@@ -20,7 +20,9 @@ def check(document: ImportedDocument, findings: Findings) -> Iterator[ImportWarn
         yield from _survey(survey, document, findings)
     codes = {survey.agency_code for survey in document.surveys if survey.agency_code}
     if len(codes) > 1:
-        yield ImportWarning("SURVEY_CODES_DIFFER", None, ", ".join(sorted(codes)), "an agency has one code for both surveys")
+        yield ImportWarning(
+            "SURVEY_CODES_DIFFER", None, ", ".join(sorted(codes)), "an agency has one code for both surveys"
+        )
     for line in findings.text.prose:
         image = _IMAGE.search(line.text)
         if image:

@@ -1,17 +1,17 @@
 """Noise of the way here: page numbers, doubled words, misread words, broken numbering, pasted screen text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 from rapidfuzz import fuzz
 
 from dialogs.thai.text import compact
 from storage.importer.document import ImportedDocument, ImportWarning
-from storage.importer.findings import Findings
+from storage.importer.findings import MOST_LINES, Findings
 from storage.importer.normalise.lists import listing
 from storage.importer.parts.text import Line
 
@@ -41,14 +41,14 @@ def check(document: ImportedDocument, findings: Findings) -> Iterator[ImportWarn
             numbers[text] = 1
             yield ImportWarning("PAGE_NUMBER_NOISE", block.line, text, "a page number, left out")
     yield from _lists(document, findings)
-    for line in findings.text.everything:
+    for line in findings.lines:
         yield from _words(line)
     for line in findings.text.heads:
         yield from _typos(line)
 
 
 def _lists(document: ImportedDocument, findings: Findings) -> Iterator[ImportWarning]:
-    for line in findings.text.cells:
+    for line in findings.text.cells[:MOST_LINES]:
         if _NO_NUMBER.match(line.text):
             yield ImportWarning("LIST_NUMBER_MISSING", line.number, line.text[:40], "the number before it is lost")
         numbers = listing(line.text).numbers
@@ -70,23 +70,35 @@ def _words(line: Line) -> Iterator[ImportWarning]:
     yield from _typos(line)
 
 
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """A word to watch for, compact; how alike a misread one must be (percent); what it may rightly be instead."""
+
+    word: str
+    key: str
+    least: float
+    unless: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
-def _watched() -> tuple[Mapping[str, Any], ...]:
+def _watched() -> tuple[_Watched, ...]:
     path = Path(__file__).parent.parent / "data" / "typos.yaml"
-    return tuple(yaml.safe_load(path.read_text("utf-8")))
+    items = yaml.safe_load(path.read_text("utf-8"))
+    return tuple(
+        _Watched(item["word"], compact(item["word"]), item["least"], tuple(compact(other) for other in item["unless"]))
+        for item in items
+    )
 
 
 def _typos(line: Line) -> Iterator[ImportWarning]:
     text = compact(line.text)
     for item in _watched():
-        word = compact(item["word"])
-        if len(text) < len(word) - 2 or word in text:
+        if len(text) < len(item.key) - 2 or item.key in text:
             continue
-        found = fuzz.partial_ratio_alignment(word, text, score_cutoff=item["least"])
+        found = fuzz.partial_ratio_alignment(item.key, text, score_cutoff=item.least)
         if found is None or found.score >= 100:
             continue
         piece = text[found.dest_start : found.dest_end]
-        if any(compact(other) in piece for other in item["unless"]):
+        if any(other in piece for other in item.unless):
             continue
-        yield ImportWarning("OCR_TYPO", line.number, piece, f"probably {item['word']}")
-
+        yield ImportWarning("OCR_TYPO", line.number, piece, f"probably {item.word}")

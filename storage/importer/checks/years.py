@@ -12,7 +12,9 @@ from storage.importer.findings import Findings
 from storage.importer.normalise.periods import period_of
 from storage.importer.parts.years import odd_years
 
-_STRATEGY = re.compile(r"(?:ระยะ|แผน|ยุทธศาสตร์)[^()]{0,60}\(\s*(?:พ\.?\s?ศ\.?\s?)?(?P<first>25[0-9]{2})\s*[-–—]\s*(?P<last>25[0-9]{2})\s*\)")
+_STRATEGY = re.compile(
+    r"(?:ระยะ|แผน|ยุทธศาสตร์)[^()]{0,60}\(\s*(?:พ\.?\s?ศ\.?\s?)?(?P<first>25[0-9]{2})\s*[-–—]\s*(?P<last>25[0-9]{2})\s*\)"
+)
 
 
 def check(document: ImportedDocument, findings: Findings) -> Iterator[ImportWarning]:
@@ -39,7 +41,9 @@ def _years(document: ImportedDocument, findings: Findings) -> Iterator[ImportWar
         note = f"{year} fits neither {' nor '.join(str(k) for k in sorted(known))}: copied from an older document?"
         yield ImportWarning("FISCAL_YEAR_MISMATCH", line.number, quote, note)
     if document.rows and years.assessed and years.assessed == years.plan:
-        at_line = next((line for line in findings.text.prose if str(years.assessed) in line.arabic and "ประเมิน" in line.text), None)
+        at_line = next(
+            (line for line in findings.text.prose if str(years.assessed) in line.arabic and "ประเมิน" in line.text), None
+        )
         at = at_line.arabic.find(str(years.assessed)) if at_line else 0
         quote = at_line.text[max(0, at - 60) : at + 4] if at_line else str(years.assessed)
         note = f"results and measures are both of {years.plan}; results come out after the year's measures are set"
@@ -52,7 +56,7 @@ def _years(document: ImportedDocument, findings: Findings) -> Iterator[ImportWar
 
 
 def _dates(findings: Findings) -> Iterator[ImportWarning]:
-    for line in findings.text.everything:
+    for line in findings.lines:
         for found in find_dates(line.arabic):
             if not isinstance(found, InvalidDate):
                 continue
@@ -103,5 +107,8 @@ def _early_report(document: ImportedDocument, findings: Findings) -> Iterator[Im
         row = next(row for row in document.progress_rows if row.period_raw)
         line = line_with(findings, row.period_raw or "", min(row.source_lines, default=0))
         yield ImportWarning(
-            "REPORT_BEFORE_YEAR_END", line, row.period_raw or "", f"a 12-month report, but all work ended by {max(ends)}"
+            "REPORT_BEFORE_YEAR_END",
+            line,
+            row.period_raw or "",
+            f"a 12-month report, but all work ended by {max(ends)}",
         )

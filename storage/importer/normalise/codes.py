@@ -21,7 +21,9 @@ _LETTERED = re.compile(rf"(?<![A-Za-z{_D}.])(?P<letter>[ieIE])\s?(?P<number>[{_D
 _DISCLOSURE = re.compile(
     rf"(?:(?<=[\s(,/\-–])|^|(?<=ที่)|(?<=จาก)|(?<=ข้อ))(?P<letter>[oO]|[๐0](?=\s?[{_D}]))\s?(?P<number>[{_D}]{{1,2}})(?![{_D}A-Za-z]|[.][{_D}])"
 )
-_POSITION = re.compile(rf"(?:อ้างอิง\s*จาก|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|รายการ(?:ข้อมูล)?|OIT|oit|ประเด็น|[{_D}oO][\s,]*[,\-–])\s*\(?\s*$")
+_POSITION = re.compile(
+    rf"(?:อ้างอิง\s*จาก|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|รายการ(?:ข้อมูล)?|OIT|oit|ประเด็น|[{_D}oO][\s,]*[,\-–])\s*\(?\s*$"
+)
 _BROKEN = re.compile(rf"^\s*(?P<digits>[{_D}]{{2,3}})\s+(?=[ก-ฮเ-ไ])")
 _FIELDS = ("question", "analysis", "strength", "measure", "guideline", "steps", "monitoring", "issue", "note")
 
@@ -75,7 +77,9 @@ def last_item(fiscal_year: int | None) -> int:
     return counts.get(fiscal_year or 0, max(counts.values()))
 
 
-def codes_in_row(texts: Mapping[str, str], indicators: tuple[str, ...], fiscal_year: int | None) -> tuple[CodeReading, ...]:
+def codes_in_row(
+    texts: Mapping[str, str], indicators: tuple[str, ...], fiscal_year: int | None
+) -> tuple[CodeReading, ...]:
     """All codes of a row, each once, with the column that it stands in."""
     found: dict[str, CodeReading] = {}
     for field in _FIELDS:

@@ -70,9 +70,11 @@ def _numbers(text: str) -> list[tuple[re.Match[str], int]]:
             if not arabic[mark.end() :].strip():
                 continue
             style = own
-        elif own != style or not 0 <= number - kept[-1][1] <= _LARGEST_GAP:
-            continue
-        elif number == kept[-1][1] and not _opens_line(arabic, mark.start()):
+        elif (
+            own != style
+            or not 0 <= number - kept[-1][1] <= _LARGEST_GAP
+            or (number == kept[-1][1] and not _opens_line(arabic, mark.start()))
+        ):
             continue
         kept.append((mark, number))
     if len(kept) == 1 and kept[0][0].start() > 0:

@@ -75,7 +75,7 @@ def _quarters(found: re.Match[str], text: str, year: int | None) -> Period | Non
         numbers.extend(int(number) for number in re.findall(r"[1-4]", more["list"]))
     first, last = min(numbers), max(numbers)
     on = _nth(year, 12) if _CONTINUES.search(text) and last < 4 else None
-    kind = "quarter" if first == last else "quarter_range"
+    kind = "quarters_continuing" if on else "quarter" if first == last else "quarters"
     return Period(_nth(year, first * 3 - 2), _nth(year, last * 3), kind, on)
 
 

@@ -42,7 +42,9 @@ def rounds_in(text: str, *, of_rounds: bool = False) -> tuple[int, ...]:
     if _YEAR_END.search(text):
         found.add(12)
     if of_rounds and not found:
-        found.update(value for value in (int(n) for n in re.findall(r"[0-9]+", rest)) if value in ROUNDS and len(rest) < 25)
+        found.update(
+            value for value in (int(n) for n in re.findall(r"[0-9]+", rest)) if value in ROUNDS and len(rest) < 25
+        )
     return tuple(sorted(found & set(ROUNDS)))
 
 

@@ -30,7 +30,30 @@ _STOPS = re.compile(
     r"(?<=..)(?:อำเภอ|จังหวัด|ประจำปี|ปีงบ|พบว่า|ได้(?!แก่)|จึง|ซึ่ง|เพื่อ|โดย|และ|หรือ|รายงาน|ประกาศ|เรื่อง|ต้อง|ควร|จะ|ขอ(?!น)|ดำเนิน|"
     r"ทราบ|เข้ารับ|มีการ|มีคะแนน|มีผล|มีระ|มีช่อง|ให้ความ|เป็น|สามารถ|กำหนด|ในปี|ในการ|ว่า|ตาม|สำนัก|กอง(?!คลัง$)|ทั้ง|รอบ|ผลคะแนน|แสดง|ต่อไป|ทุก|ที่ได้|ที่มี|ที่เป็น|แล้ว)"
 )
-_NOT_NAMES = ("และ", "หรือ", "ที่", "ทุก", "ต่าง", "อื่น", "ใน", "ของ", "ได้", "มี", "ต้อง", "ควร", "จะ", "ให้", "เป็น", "ทั้ง", "โดย", "ดังกล่าว", "แห่ง", "ประจำ", "อำเภอ", "จังหวัด")
+_NOT_NAMES = (
+    "และ",
+    "หรือ",
+    "ที่",
+    "ทุก",
+    "ต่าง",
+    "อื่น",
+    "ใน",
+    "ของ",
+    "ได้",
+    "มี",
+    "ต้อง",
+    "ควร",
+    "จะ",
+    "ให้",
+    "เป็น",
+    "ทั้ง",
+    "โดย",
+    "ดังกล่าว",
+    "แห่ง",
+    "ประจำ",
+    "อำเภอ",
+    "จังหวัด",
+)
 _ALIKE = 60
 
 
@@ -113,7 +136,10 @@ def _main(mentions: list[_Mention]) -> _Mention:
     weights: Counter[tuple[str, str]] = Counter()
     for mention in mentions:
         weights[mention.type_th, mention.name] += mention.weight
-    best = max(mentions, key=lambda m: (sum(w for (_, n), w in weights.items() if _similar(n, m.name)), weights[m.type_th, m.name]))
+    best = max(
+        mentions,
+        key=lambda m: (sum(w for (_, n), w in weights.items() if _similar(n, m.name)), weights[m.type_th, m.name]),
+    )
     return next(m for m in mentions if (m.type_th, m.name) == (best.type_th, best.name))
 
 
@@ -122,7 +148,13 @@ def _alike(mention: _Mention, main: _Mention) -> bool:
 
 
 def _similar(one: str, two: str) -> bool:
-    return fuzz.ratio(one, two) >= _ALIKE or one.endswith(two) or two.endswith(one) or one.startswith(two) or two.startswith(one)
+    return (
+        fuzz.ratio(one, two) >= _ALIKE
+        or one.endswith(two)
+        or two.endswith(one)
+        or one.startswith(two)
+        or two.startswith(one)
+    )
 
 
 def _variants(group: list[_Mention], lines: list[Line]) -> tuple[NameVariant, ...]:
@@ -136,11 +168,9 @@ def _variants(group: list[_Mention], lines: list[Line]) -> tuple[NameVariant, ..
     bare_names = {mention.name for mention in group}
     for match in _MAYOR.finditer("\n".join(line.text for line in lines)):
         name = _STOPS.split(match["name"])[0]
-        if name not in bare_names and any(_similar(name, known) for known in bare_names):
-            full = f"(นายก)เทศมนตรี{match['kind']}{name}"
-            counts[full] = counts.get(full, 0) + 1
-            names.append(full)
-        elif any(m.full != group[0].full and m.name == name for m in group):
+        if (name not in bare_names and any(_similar(name, known) for known in bare_names)) or any(
+            m.full != group[0].full and m.name == name for m in group
+        ):
             full = f"(นายก)เทศมนตรี{match['kind']}{name}"
             counts[full] = counts.get(full, 0) + 1
             names.append(full)
@@ -180,7 +210,9 @@ def _province(name: str) -> str:
 
 def _canonical(main: _Mention, province: str | None) -> tuple[str, str]:
     """A proposal: the name if the gazetteer has it, else the subdistrict of the province that looks like it."""
-    name = main.name.removeprefix("ตำบล") if main.name.startswith("ตำบล") and main.type_th.endswith("ตำบล") else main.name
+    name = (
+        main.name.removeprefix("ตำบล") if main.name.startswith("ตำบล") and main.type_th.endswith("ตำบล") else main.name
+    )
     if province and places().districts_of(province, name):
         return main.type_th + name, "high"
     if province and main.type_th.endswith("ตำบล"):

@@ -32,9 +32,19 @@ _ROLES = (
     ("ประธาน", "chair"),
     ("ผู้ช่วย", "assistant"),
 )
-_TAIL_OF_AGENCY = re.compile(r"(?<=เทศมนตรี)(?:ตำบล|เมือง|นคร).*$|(?<=ปลัดเทศบาล)(?:ตำบล|เมือง|นคร).*$|(?<=ส่วนตำบล)[ก-๎].*$|(?<=ส่วนจังหวัด)[ก-๎].*$|(?<=อบ[ตจ]\.)[ก-๎ ].*$")
+_TAIL_OF_AGENCY = re.compile(
+    r"(?<=เทศมนตรี)(?:ตำบล|เมือง|นคร).*$|(?<=ปลัดเทศบาล)(?:ตำบล|เมือง|นคร).*$|(?<=ส่วนตำบล)[ก-๎].*$|(?<=ส่วนจังหวัด)[ก-๎].*$|(?<=อบ[ตจ]\.)[ก-๎ ].*$"
+)
 _LABEL = re.compile(r"ผู้(?:จัดทำ|รายงาน|เสนอ|ตรวจสอบ|ตรวจ|รับรอง|อนุมัติ|เห็นชอบ|ทาน|พิมพ์)(?:รายงาน|ข้อมูล)?")
-_ACTIONS = {"จัดทำ": "prepare", "รายงาน": "prepare", "เสนอ": "prepare", "ตรวจ": "review", "รับรอง": "review", "อนุมัติ": "approve", "เห็นชอบ": "approve"}
+_ACTIONS = {
+    "จัดทำ": "prepare",
+    "รายงาน": "prepare",
+    "เสนอ": "prepare",
+    "ตรวจ": "review",
+    "รับรอง": "review",
+    "อนุมัติ": "approve",
+    "เห็นชอบ": "approve",
+}
 _SIGNED = re.compile(r"ลงชื่อ|^\s*\((?:นาย|นาง|ว่าที่|[ก-๎]+\s+[ก-๎]+)|^\s*\([.…_ ]+\)")
 _POSITION = re.compile(r"^(?:ตำแหน่ง|\(ตำแหน่ง\))\s*")
 _ACKNOWLEDGED = re.compile(r"^[-–•\s]*(?:ทราบ|รับทราบ|อนุมัติ|เห็นชอบ)\s*\.*$")
@@ -88,18 +98,24 @@ def _in_order(steps: list[tuple[str, str | None, str | None, bool]], form: str) 
         counts[where] = counts.get(where, 0) + 1
         last = index == len(steps) - 1
         action = _action(form, label, part, first=index == 0, last=last, acknowledged=acknowledged)
-        result.append(SignatoryReading(counts[where], role, _english(role), action, label if action == "prepare" else None, where))
+        result.append(
+            SignatoryReading(counts[where], role, _english(role), action, label if action == "prepare" else None, where)
+        )
     return tuple(result)
 
 
 def _action(form: str, label: str | None, part: str | None, *, first: bool, last: bool, acknowledged: bool) -> str:
     if label:
-        return next(action for word, action in _ACTIONS.items() if word in label) if any(w in label for w in _ACTIONS) else "prepare"
+        return (
+            next(action for word, action in _ACTIONS.items() if word in label)
+            if any(w in label for w in _ACTIONS)
+            else "prepare"
+        )
     if form in ("memo", "letter"):
         if first:
             return "prepare"
         return "acknowledge" if last and acknowledged else "forward"
-    if part and part.startswith("announcement") or form == "announcement":
+    if (part and part.startswith("announcement")) or form == "announcement":
         return "sign_announcement"
     return "sign"
 

@@ -28,10 +28,20 @@ _TITLE_WORDS = re.compile(r"มาตรการ|รายงาน|แผน|�
 _WITHIN = re.compile(r"จัดทำ(?P<title>(?:รายงาน|แผน|มาตรการ|ประกาศ)[^\s]{10,})")
 _ADDRESS_TAIL = re.compile(rf"(?<=[0-9๐-๙\s])\s*(?:ของ)?{_AGENCY}[^0-9]*$|\s+อำเภอ[^0-9๐-๙]*$")
 _NUMBER = re.compile(r"^ที่\s*[:：]?\s*(?P<number>(?:[ก-ฮ]{1,3}\.?\s*)?[0-9][0-9./\s-]*[0-9/-]?(?:\s*/\s*[0-9ก-ฮ.]*)?)")
-_DATE_LINE = re.compile(rf"(?:^|^ที่.{{3,30}}\s)(?:วันที่|ณ วันที่|ลงวันที่)\s*(?:เอกสาร|จัดทำ|รายงาน|ประกาศ)?\s*[:：]?\s*[0-9]{{1,2}}\s*(?:เดือน)?\s*(?:{MONTH_PATTERN}|[/-])")
+_DATE_LINE = re.compile(
+    rf"(?:^|^ที่.{{3,30}}\s)(?:วันที่|ณ วันที่|ลงวันที่)\s*(?:เอกสาร|จัดทำ|รายงาน|ประกาศ)?\s*[:：]?\s*[0-9]{{1,2}}\s*(?:เดือน)?\s*(?:{MONTH_PATTERN}|[/-])"
+)
 _ANNOUNCED = re.compile(r"(?:ประกาศ|สั่ง|ให้ไว้)\s*ณ\s*วันที่\s*[0-9]{1,2}.{0,60}")
-_AT_DATE = re.compile(r"(?:ข้อมูล)?\s*ณ\s*วันที่\s*[0-9]{1,2}.{0,60}|^[0-9]{1,2}\s*(?:เดือน)?\s*(?:" + MONTH_PATTERN + r")\s*(?:พ\.?\s?ศ\.?)?\s*25[0-9]{2}$")
-_OTHER_DATE = re.compile(r"(?P<before>[ก-๎]{0,60})\s*(?P<raw>เมื่อวันที่\s*[0-9]{1,2}\s*(?:เดือน)?\s*(?:" + MONTH_PATTERN + r")\s*(?:พ\.?\s?ศ\.?\s?)?[0-9]{4})")
+_AT_DATE = re.compile(
+    r"(?:ข้อมูล)?\s*ณ\s*วันที่\s*[0-9]{1,2}.{0,60}|^[0-9]{1,2}\s*(?:เดือน)?\s*(?:"
+    + MONTH_PATTERN
+    + r")\s*(?:พ\.?\s?ศ\.?)?\s*25[0-9]{2}$"
+)
+_OTHER_DATE = re.compile(
+    r"(?P<before>[ก-๎]{0,60})\s*(?P<raw>เมื่อวันที่\s*[0-9]{1,2}\s*(?:เดือน)?\s*(?:"
+    + MONTH_PATTERN
+    + r")\s*(?:พ\.?\s?ศ\.?\s?)?[0-9]{4})"
+)
 _CLOSING = re.compile(r"^(?:จึงประกาศ[ก-๎\s]*|จึงเรียน[ก-๎\s]*)")
 _DEFAULT_SHEET = re.compile(r"^(?:sheet|แผ่น|ชีต|Feuil)\s?[0-9]*$", re.I)
 _FIRST_LINES = 14
@@ -132,7 +142,11 @@ def date_of(text: Text, form: Form) -> tuple[date | None, str | None, Line | Non
         line, match = found
         days = find_dates(line.arabic[line.arabic.find("วันที่", match.start()) :] or line.arabic[match.start() :])
         if days:
-            raw = line.text[line.text.find("วันที่", match.start()) :].strip() if pattern is _DATE_LINE else as_written(line, match)
+            raw = (
+                line.text[line.text.find("วันที่", match.start()) :].strip()
+                if pattern is _DATE_LINE
+                else as_written(line, match)
+            )
             return (None if isinstance(days[0], InvalidDate) else days[0]), raw, line
     return None, None, None
 

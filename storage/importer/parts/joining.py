@@ -25,7 +25,6 @@ class LogicalRow:
     row: Row
     group_indicators: tuple[str, ...] = ()
     group_instrument: Instrument | None = None
-    issue_is_copy: bool = False
     rows: list[Row] = field(default_factory=list)
 
     def text(self, name: str) -> str:
@@ -132,14 +131,12 @@ def _goes_on(measure: str, last: LogicalRow, table: LogicalTable, numbered: bool
 
 def _new(texts: dict[str, str], own: set[str], row: Row, group: _Group, last: LogicalRow | None) -> LogicalRow:
     kept = dict(texts)
-    copied = False
     if last is not None and not any(name in own for name in ISSUE_FIELDS) and last.issue and not group.indicators:
-        copied = True
         for name in ISSUE_FIELDS:
             if last.text(name):
                 kept.setdefault(name, last.text(name))
     lines = list(row.lines or (row.line,))
-    return LogicalRow(kept, lines, row, group.indicators, group.instrument, copied, [row])
+    return LogicalRow(kept, lines, row, group.indicators, group.instrument, [row])
 
 
 def _join(last: LogicalRow, texts: Mapping[str, str], own: set[str], row: Row) -> None:

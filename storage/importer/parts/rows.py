@@ -68,7 +68,9 @@ def plan_row(row: LogicalRow, table: LogicalTable, seq: int, plan: int | None, a
     )
 
 
-def progress_row(row: LogicalRow, table: LogicalTable, seq: int, plan: int | None, assessed: int | None) -> ProgressReading:
+def progress_row(
+    row: LogicalRow, table: LogicalTable, seq: int, plan: int | None, assessed: int | None
+) -> ProgressReading:
     """One row of a table of results."""
     measures = items(row.text("measure")) or items(row.issue)
     detail = items(row.text("detail") or row.text("steps"))
@@ -95,7 +97,7 @@ def _period_fields(period: Period | None) -> dict[str, str]:
 
 
 def _printed(row: LogicalRow, issue_number: int | None, measure_numbers: Iterable[int | None]) -> int | None:
-    if issue_number is not None and not row.issue_is_copy:
+    if issue_number is not None:
         return issue_number
     seq = without_number(row.text("seq") + " .")[1] if row.text("seq") else None
     numbers = [number for number in measure_numbers if number is not None]

@@ -23,13 +23,30 @@ _TOTAL = re.compile(
     r"(?P<between>[^0-9]{0,90}?)(?<![0-9.])(?P<number>100(?:\.0{1,2})?|[0-9]{2}\.[0-9]{1,2})(?![0-9.])(?P<after>.{0,12})"
 )
 _LOOSE_TOTAL = re.compile(r"^(?P<number>[0-9]{2}\.[0-9]{1,2}|100(?:\.00?)?)\s*คะแนน$")
-_NOT_TOTAL = re.compile(r"เป้าหมาย|เกณฑ์|สูงสุด|ต่ำสุด|IIT|EIT|OIT|ระดับประเทศ|ค่าเฉลี่ยประเทศ|ภายใน\s*(?:\(|ได้)|ตัวชี้วัดที่|แบบวัด|ข้อคำถาม|จาก\s*คะแนนเต็ม|เต็ม|ปีที่ผ่านมา|ปีก่อน")
-_LETTER = re.compile(r"(?:ระดับ|เกรด|ผลการประเมิน)\s*(?:ผลการประเมิน)?\s*(?:[:=]|คือ|อยู่ที่|ที่)?\s*[“\"']?(?P<level>AA|A|B|C|D|E|F)(?![A-Za-z])")
-_PASS = re.compile(r"(?P<level>ผ่าน\s?ดีเยี่ยม|ผ่าน\s?ดี|ต้อง\s?ปรับปรุง\s?โดย\s?ด่วน|(?:ระดับ|เกณฑ์|ผล)\s*[:“\"]?\s*(?P<weak>ผ่าน|ต้องปรับปรุง)(?![ก-๎]))")
+_NOT_TOTAL = re.compile(
+    r"เป้าหมาย|เกณฑ์|สูงสุด|ต่ำสุด|IIT|EIT|OIT|ระดับประเทศ|ค่าเฉลี่ยประเทศ|ภายใน\s*(?:\(|ได้)|ตัวชี้วัดที่|แบบวัด|ข้อคำถาม|จาก\s*คะแนนเต็ม|เต็ม|ปีที่ผ่านมา|ปีก่อน"
+)
+_LETTER = re.compile(
+    r"(?:ระดับ|เกรด|ผลการประเมิน)\s*(?:ผลการประเมิน)?\s*(?:[:=]|คือ|อยู่ที่|ที่)?\s*[“\"']?(?P<level>AA|A|B|C|D|E|F)(?![A-Za-z])"
+)
+_PASS = re.compile(
+    r"(?P<level>ผ่าน\s?ดีเยี่ยม|ผ่าน\s?ดี|ต้อง\s?ปรับปรุง\s?โดย\s?ด่วน|(?:ระดับ|เกณฑ์|ผล)\s*[:“\"]?\s*(?P<weak>ผ่าน|ต้องปรับปรุง)(?![ก-๎]))"
+)
 _LEVEL_ALONE = re.compile(r"^(AA|A|B|C|D|E|F|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุง|ต้องปรับปรุงโดยด่วน)$")
 _PROSE_SCORE = re.compile(rf"^[^0-9]{{0,45}}?(?<![0-9.]){_NUMBER}(?![0-9.])\s*(?P<unit>คะแนน|%)?")
 _FEWEST = 3
-_SUMS = ("คะแนนรวม", "รวม", "ผลคะแนนรวม", "คะแนนเฉลี่ย", "ภาพรวม", "เฉลี่ย", "ผลรวม", "ระดับ", "ผลคะแนนภาพรวม", "คะแนนภาพรวม")
+_SUMS = (
+    "คะแนนรวม",
+    "รวม",
+    "ผลคะแนนรวม",
+    "คะแนนเฉลี่ย",
+    "ภาพรวม",
+    "เฉลี่ย",
+    "ผลรวม",
+    "ระดับ",
+    "ผลคะแนนภาพรวม",
+    "คะแนนภาพรวม",
+)
 
 
 @dataclass(slots=True)
@@ -64,7 +81,11 @@ def _has_scores(rows: list[Row], head: Head | None) -> bool:
 
 def read_results(regions: Regions, text: Text, fiscal_year: int | None) -> Results:
     """All that the document says about the result of an assessment."""
-    lists = [made for table in regions.tables if is_score_table(table) and (made := _list([b.row for b in table.rows], table.head, fiscal_year)).scores]
+    lists = [
+        made
+        for table in regions.tables
+        if is_score_table(table) and (made := _list([b.row for b in table.rows], table.head, fiscal_year)).scores
+    ]
     lists += [made for rows in regions.loose if _has_scores(rows, None) and (made := _list(rows, None)).scores]
     prose = _prose_list(text.prose)
     if len(prose.scores) >= _FEWEST and not any(len(made.scores) >= len(prose.scores) for made in lists):
@@ -157,7 +178,9 @@ def _scored(row: Row, head: Head | None, year: int | None = None) -> tuple[str, 
     if slug is None:
         return None
     named = [column for column in head.columns if column.field == "score"] if head else []
-    of_year = [column for column in head.columns if head and str(year) in to_arabic(column.label)] if head and year else []
+    of_year = (
+        [column for column in head.columns if head and str(year) in to_arabic(column.label)] if head and year else []
+    )
     named = [column for column in of_year if column.field in ("score", None, "year")] or named
     texts = [cell_text(row, [column]) for column in named] or [cell.text for cell in row.cells]
     skip = {column.index for column in head.columns if column.field in ("rank", "seq")} if head else set()
@@ -215,7 +238,11 @@ def _total(regions: Regions, text: Text, computed: float | None) -> tuple[float 
         for found in _TOTAL.finditer(line.arabic):
             around = found["between"] + found["after"]
             before = line.arabic[max(0, found.start() - 25) : found.start()]
-            if not _NOT_TOTAL.search(around + before) and "ขึ้นไป" not in around and not indicators_in(before + found["between"]):
+            if (
+                not _NOT_TOTAL.search(around + before)
+                and "ขึ้นไป" not in around
+                and not indicators_in(before + found["between"])
+            ):
                 candidates.append((float(found["number"]), line))
         alone = _LOOSE_TOTAL.match(line.arabic)
         if alone:
@@ -253,7 +280,9 @@ def _level(text: Text, regions: Regions, near: Line | None) -> tuple[str | None,
         lines.sort(key=lambda line: (line.number != near.number, line.number < near.number, line.number))
     for line in lines:
         passing = _PASS.search(line.text)
-        if passing and not re.search(r"เกณฑ์\s*การ|ร้อยละ|เป้าหมาย", line.text[max(0, passing.start() - 12) : passing.start()]):
+        if passing and not re.search(
+            r"เกณฑ์\s*การ|ร้อยละ|เป้าหมาย", line.text[max(0, passing.start() - 12) : passing.start()]
+        ):
             return re.sub(r"\s", "", passing["weak"] or passing["level"]), PASSING.slug
         letter = _LETTER.search(line.text)
         if letter:

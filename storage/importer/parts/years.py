@@ -85,9 +85,10 @@ def odd_years(text: Text, known: set[int]) -> list[tuple[Line, int]]:
         for found in _IN_YEAR.finditer(line.arabic):
             year = int(found["year"] or found["be"])
             near = line.arabic[max(0, found.start() - 60) : found.end() + 20]
-            if re.match(r"\s*[-–—]\s*25", line.arabic[found.end() :]) or re.search(r"25[0-9]{2}\s*[-–—]\s*$", line.arabic[: found.start()]):
+            if re.match(r"\s*[-–—]\s*25", line.arabic[found.end() :]) or re.search(
+                r"25[0-9]{2}\s*[-–—]\s*$", line.arabic[: found.start()]
+            ):
                 continue
-            if 2555 <= year and all(abs(year - k) > 1 for k in known) and not _BACKGROUND.search(near):
+            if year >= 2555 and all(abs(year - k) > 1 for k in known) and not _BACKGROUND.search(near):
                 odd.append((line, year))
     return odd
-

@@ -19,7 +19,9 @@ def read_source(path: Path) -> SourceDocument:
     ending = path.suffix.lower()
     reader = _READERS.get(ending)
     if reader is None:
-        raise ImportRefused(f"files of kind {ending or '(no ending)'} cannot be read; give .txt, .md, .docx, .xlsx or .csv")
+        raise ImportRefused(
+            f"files of kind {ending or '(no ending)'} cannot be read; give .txt, .md, .docx, .xlsx or .csv"
+        )
     try:
         size = path.stat().st_size
         if size > (MAX_TEXT_BYTES if ending in _TEXT else MAX_FILE_BYTES):

@@ -13,7 +13,7 @@ from storage.importer.errors import ImportRefused
 from storage.importer.model import Block, Paragraph, SourceDocument, Table, squared
 from storage.importer.readers.archive import OfficeArchive
 from storage.importer.readers.grid import Span, spread
-from storage.importer.readers.numbering import W, Numbering
+from storage.importer.readers.numbering import Numbering, W
 from storage.importer.readers.text import tidy
 
 _MAIN = "word/document.xml"

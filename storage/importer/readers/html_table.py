@@ -39,7 +39,9 @@ class _Reader(HTMLParser):
                 self.spans.rows.append([])
             values = dict(attrs)
             line = self._first + self.getpos()[0] - 1
-            self._span = Span("", line, _count(values.get("colspan"), MAX_COLUMNS), _count(values.get("rowspan"), MAX_ROWS))
+            self._span = Span(
+                "", line, _count(values.get("colspan"), MAX_COLUMNS), _count(values.get("rowspan"), MAX_ROWS)
+            )
         elif tag in _BLOCKS:
             self._text.append("\n- " if tag == "li" else "\n")
 

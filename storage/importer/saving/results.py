@@ -22,9 +22,7 @@ def save_assessment(session: Session, agency: Agency, source: Source, document: 
     year = reading.fiscal_year
     if year is None or (reading.total_score is None and reading.level is None and not reading.indicator_scores):
         return
-    stored = session.scalar(
-        select(Assessment).where(Assessment.agency_id == agency.id, Assessment.fiscal_year == year)
-    )
+    stored = session.scalar(select(Assessment).where(Assessment.agency_id == agency.id, Assessment.fiscal_year == year))
     if stored is None:
         stored = Assessment(agency_id=agency.id, fiscal_year=year)
         session.add(stored)
@@ -81,7 +79,7 @@ def save_progress(
             reports.update({measure: row for measure in by_row.get(row.seq, []) if measure not in reports})
     for progress in document.progress_rows:
         if progress.status in _STATED:
-            reports.update({measure: progress for measure in by_row.get(progress.of_plan_seq or 0, [])})
+            reports.update(dict.fromkeys(by_row.get(progress.of_plan_seq or 0, []), progress))
     return sum(_report(session, source, document, measure, reading, now) for measure, reading in reports.items())
 
 

@@ -38,7 +38,9 @@ def _row(agency: Agency, source: Source, document: ImportedDocument, reading: Ro
         texts=[*_texts("guideline", reading.guidelines), *_texts("step", reading.steps)],
         units=[RowUnit(position=i, name=name[:120]) for i, name in enumerate(reading.responsible_units)],
         codes=[
-            RowCode(raw=code.raw[:60], code=code.normalised[:10], fiscal_year=code.fiscal_year, confidence=code.confidence)
+            RowCode(
+                raw=code.raw[:60], code=code.normalised[:10], fiscal_year=code.fiscal_year, confidence=code.confidence
+            )
             for code in reading.related.codes
         ],
     )

@@ -63,7 +63,7 @@ def _tables(path: Path) -> dict[str, _Table]:
             return {sheet.title: _rows(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
         except ImportRefused:
             raise
-        except Exception as error:  # noqa: BLE001  openpyxl raises whatever a damaged file makes it trip over
+        except Exception as error:
             raise ImportRefused("the workbook is damaged and cannot be read") from error
 
 
@@ -76,7 +76,9 @@ def _rows(source: Any) -> _Table:
         if not heads:
             heads = [one_space(str(value or "")) for value in values]
             continue
-        row = {head: _tidy(value) for head, value in zip(heads, values, strict=False) if head and value not in (None, "")}
+        row = {
+            head: _tidy(value) for head, value in zip(heads, values, strict=False) if head and value not in (None, "")
+        }
         if row:
             rows.append({**row, "": index})
     return rows
@@ -105,7 +107,9 @@ def _key(row: Row) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "")
 
 
-def _document(file: str, row: Row, tables: Mapping[str, _Table], kept: Mapping[str, ImportedDocument]) -> ImportedDocument:
+def _document(
+    file: str, row: Row, tables: Mapping[str, _Table], kept: Mapping[str, ImportedDocument]
+) -> ImportedDocument:
     key = _key(row)
     old = kept.get(key)
     base = old or ImportedDocument(file=file, document=Head("measure_plan", "document"), agency=AgencyReading(""))
@@ -117,12 +121,19 @@ def _document(file: str, row: Row, tables: Mapping[str, _Table], kept: Mapping[s
         agency=_agency(base.agency, row),
         fiscal_years=_years(base.fiscal_years, row, plan),
     )
-    document = with_scores(document, _scores(mine[sheets.SCORES]), number_or_none(row.get("คะแนนรวม")), text(row, "ระดับ"))
+    document = with_scores(
+        document, _scores(mine[sheets.SCORES]), number_or_none(row.get("คะแนนรวม")), text(row, "ระดับ")
+    )
     rows = tuple(_plan_rows(base, mine[sheets.MEASURES], plan))
     results = tuple(_result_rows(base, mine.get(sheets.RESULTS, []), plan))
     surveys = tuple(_survey(base, r) for r in mine[sheets.SURVEYS])
     document = replace(
-        document, rows=rows, rows_count=len(rows), progress_rows=results, progress_rows_count=len(results), surveys=surveys
+        document,
+        rows=rows,
+        rows_count=len(rows),
+        progress_rows=results,
+        progress_rows_count=len(results),
+        surveys=surveys,
     )
     if not document.agency.name_as_first_written:
         raise ImportRefused(f"row {row['']} of the sheet {sheets.DOCUMENTS} names no agency (column หน่วยงาน)")
@@ -173,7 +184,9 @@ def _scores(table: _Table) -> dict[str, float]:
         slug = sheets.indicator_slug(text(row, "ตัวชี้วัด") or "")
         value = number_or_none(row.get("คะแนน"))
         if slug is None or value is None or not 0 <= value <= 100:
-            raise ImportRefused(f"row {row['']} of the sheet {sheets.SCORES} needs an indicator's name and a score of 0 to 100")
+            raise ImportRefused(
+                f"row {row['']} of the sheet {sheets.SCORES} needs an indicator's name and a score of 0 to 100"
+            )
         found[slug] = value
     return found
 

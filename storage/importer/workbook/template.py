@@ -43,7 +43,9 @@ def example() -> ImportedDocument:
     )  # fmt: skip
     return ImportedDocument(
         file="",
-        document=Head("measure_plan", "announcement", title="มาตรการส่งเสริมคุณธรรมและความโปร่งใส", document_date=date(2025, 12, 15)),
+        document=Head(
+            "measure_plan", "announcement", title="มาตรการส่งเสริมคุณธรรมและความโปร่งใส", document_date=date(2025, 12, 15)
+        ),
         agency=AgencyReading(EXAMPLE_NAME, district_as_written="เมือง…", province="จังหวัด…"),
         fiscal_years=FiscalYears(2569, 2568, 2569),
         assessment=AssessmentReading(2568, 90.25, "ผ่าน", indicator_scores={"communication_efficiency": 82.5}),

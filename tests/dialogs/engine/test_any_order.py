@@ -90,14 +90,16 @@ REAL_ENTITIES = st.fixed_dictionaries(
 @settings(max_examples=150, deadline=None)
 @given(
     st.integers(0, 4),
-    st.lists(st.tuples(REAL_WORDS, REAL_INTENTS, REAL_ENTITIES, st.integers(-1, 12), st.sampled_from([1, 40])), max_size=12),
+    st.lists(st.tuples(REAL_WORDS, REAL_INTENTS, REAL_ENTITIES, st.integers(-1, 12), st.sampled_from([1, 2, 40])), max_size=12),
 )
 def test_the_real_dialogs_on_the_sample_agencies(place: int, moves: list[tuple]) -> None:  # type: ignore[type-arg]
     engine, agency = general_engine(), sample_agencies()[place]
     conversation, facts = Conversation(), sample_facts(agency)
     choices: tuple = ()  # type: ignore[type-arg]
     for text, intent, entities, button, minutes in moves:
-        message = Message(Kind.TEXT, text=text, reading=Reading(text, "act", intent, 0.9, (), entities))
+        alternatives = ((intent, 0.5), ("measure_status", 0.4), ("follow", 0.3))
+        reading = Reading(text, "ask" if minutes == 2 else "act", intent, 0.9, alternatives, entities)
+        message = Message(Kind.TEXT, text=text, reading=reading)
         if choices and button >= 0:
             message = Message(Kind.BUTTON, data=choices[button % len(choices)].data)
         facts = Facts(agency, None, facts.now + timedelta(minutes=minutes))
