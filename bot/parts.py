@@ -129,5 +129,3 @@ def _day_keys(settings: Settings, keys: Keyring) -> DayKeys:
     if settings.redis_url:
         return DerivedDayKeys(keys)
     return FileDayKeys(private_folder(settings.runtime_folder) / "daykeys")
-
-

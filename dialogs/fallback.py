@@ -34,7 +34,11 @@ def fallback(conversation: Conversation, message: Message, facts: Facts) -> Outc
     reading = message.reading
     if reading and reading.decision == "act" and reading.intent in TITLES:
         words = copy.not_here_yet(facts.voice, TITLES[reading.intent])
-        return Outcome(missed, Answer((Say(f"{words}\n{person_to_ask(facts.agency, facts.voice)}"),), choices), intent=reading.intent)
+        return Outcome(
+            missed,
+            Answer((Say(f"{words}\n{person_to_ask(facts.agency, facts.voice)}"),), choices),
+            intent=reading.intent,
+        )
     if missed.misses < 2:
         words = copy.can_do(facts.voice, [title(intent) for intent in OFFERED])
         return Outcome(missed, Answer((Say(words),), choices))

@@ -13,7 +13,21 @@ from dialogs.records.reply import Choice, Say
 from dialogs.thai.text import compact
 from dialogs.understanding.answers import is_no, is_yes
 
-_STOP = ("เลิก", "หยุด", "ไม่ต้องแจ้ง", "ยกเลิกการติดตาม", "ไม่เอาแจ้ง", "ไม่รับข่าว", "unsub", "unfollow", "บ่ต้องแจ้ง", "ปิดแจ้งเตือน", "ปิดการแจ้ง", "ไม่ต้องส่ง", "อย่าส่ง")
+_STOP = (
+    "เลิก",
+    "หยุด",
+    "ไม่ต้องแจ้ง",
+    "ยกเลิกการติดตาม",
+    "ไม่เอาแจ้ง",
+    "ไม่รับข่าว",
+    "unsub",
+    "unfollow",
+    "บ่ต้องแจ้ง",
+    "ปิดแจ้งเตือน",
+    "ปิดการแจ้ง",
+    "ไม่ต้องส่ง",
+    "อย่าส่ง",
+)
 _ALL = ("ทั้งหมด", "ทุกเรื่อง", "ทุกอย่าง")
 _LIST = ("ตามอะไร", "ตามเรื่องอะไร", "ตามเรื่องไหน", "ติดตามอะไร", "มีอะไรบ้าง", "รายการที่ติดตาม", "กำลังติดตาม", "ติดตามอยู่")
 
@@ -86,7 +100,9 @@ def finish(scene: Scene) -> Finish:
         return Finish((Say(copy.already(voice, _name(wanted, facts))),), (stop,), context=context)
     if not scene.slots["consent"]:
         return Finish((Say(copy.declined(voice)),), context=context)
-    return Finish((Say(copy.following(voice, _name(wanted, facts))),), effects=(FollowMeasure(wanted),), context=context)
+    return Finish(
+        (Say(copy.following(voice, _name(wanted, facts))),), effects=(FollowMeasure(wanted),), context=context
+    )
 
 
 def _stop(scene: Scene, wanted: int | None, context: JsonObject) -> Finish:

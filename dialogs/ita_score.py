@@ -104,7 +104,11 @@ def _compared(chosen: AssessmentFacts, facts: Facts) -> str:
 
 
 def _choices(facts: Facts, chosen: AssessmentFacts | None) -> tuple[Choice, ...]:
-    choices = [Choice(copy.BY_INDICATOR, go("ita_score", detail=True, year=chosen.fiscal_year))] if chosen and chosen.scores else []
+    choices = (
+        [Choice(copy.BY_INDICATOR, go("ita_score", detail=True, year=chosen.fiscal_year))]
+        if chosen and chosen.scores
+        else []
+    )
     others = [a for a in facts.agency.assessments if a is not chosen]
     choices += [Choice(copy.year_button(a.fiscal_year), go("ita_score", year=a.fiscal_year)) for a in others[-4:]]
     if chosen and len(facts.agency.assessments) > 1:

@@ -10,13 +10,12 @@ from dialogs.records.json import Json, JsonObject
 from dialogs.records.message import Message
 from dialogs.thai.text import compact
 
-
 _GENERAL = "แผนมาตรการทั้งหมดมีอะไรบ้าง"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The measures that fit; ``what`` names the wish in words; ``missed`` is set when nothing fits and all are shown."""
+    """The measures that fit. ``what`` names the wish in words; ``missed``: nothing fitted, so all are shown."""
 
     measures: tuple[MeasureFacts, ...]
     year: int
@@ -32,7 +31,9 @@ def slots_of(message: Message) -> dict[str, Json]:
     ids = [value for value in values(message, "measure_id") if isinstance(value, int)]
     if ids:
         slots["measure"] = ids[0]
-    elif not _is_general(phrase) and (candidates := [value for value in values(message, "candidates") if isinstance(value, int)]):
+    elif not _is_general(phrase) and (
+        candidates := [value for value in values(message, "candidates") if isinstance(value, int)]
+    ):
         slots["candidates"] = candidates
     if phrase and not ids and not _is_general(phrase):
         slots["phrase"] = phrase[:60]

@@ -1,19 +1,23 @@
 """How far a measure has come: all of them, or one by name, number, unit, indicator, question code or year."""
 
+import re
+
 from dialogs.cards import measure as cards
 from dialogs.copy import measure_status as copy
 from dialogs.copy.common import person_to_ask
 from dialogs.engine.buttons import go
 from dialogs.engine.model import Dialog, Finish, Option, Prompt, Retry, Scene, Step
-from dialogs.engine.slots import first_text, has, wish_of
+from dialogs.engine.slots import has, wish_of
 from dialogs.measure_find import Found, find, slots_of
 from dialogs.records.facts import Facts, MeasureFacts
 from dialogs.records.json import Json, JsonObject
 from dialogs.records.message import Kind, Message
 from dialogs.records.reply import Choice, Reply, Say
+from dialogs.thai.text import compact
 from dialogs.understanding.answers import ordinal_choice
 
 PAGE = 8
+_COUNTED = re.compile("^(?:เอา|ขอ|ดู|เลือก)?อัน|สุดท้าย|แรก")
 ASKED_AT_MOST = 5
 
 
@@ -25,9 +29,8 @@ def follow_up(message: Message, scene: Scene) -> JsonObject | None:
     """ "อันที่สอง", "แล้วใครรับผิดชอบ", "ปีที่แล้วล่ะ" after an answer about measures."""
     if message.kind is not Kind.TEXT:
         return None
-    shown = scene.context.get("shown")
-    if isinstance(shown, list) and (place := ordinal_choice(message.text, len(shown))):
-        return {"measure": shown[place - 1]}
+    if (picked := _picked(message.text, scene)) is not None:
+        return {"measure": picked}
     said = slots_of(message)
     about_one = scene.context.get("measure")
     named = {"measure", "candidates", "phrase", "unit", "indicator", "code"} & said.keys()
@@ -36,6 +39,18 @@ def follow_up(message: Message, scene: Scene) -> JsonObject | None:
     if "year" in said and not named and wish_of(message) in ("", "measure_status") and not has(message, "instrument"):
         return {"year": said["year"]}
     return None
+
+
+def _picked(text: str, scene: Scene) -> int | None:
+    """The measure of the list just shown: "อันที่สอง" is the second of it, "ข้อ 9" the one that is numbered 9."""
+    listed = scene.context.get("shown")
+    shown = [m for m in listed if isinstance(m, int)] if isinstance(listed, list) else []
+    measures = [m for m in scene.facts.agency.measures if m.id in shown]
+    number = ordinal_choice(text, max((m.number for m in measures), default=0))
+    by_number = next((m.id for m in measures if m.number == number), None)
+    place = ordinal_choice(text, len(shown))
+    by_place = shown[place - 1] if place else None
+    return by_place or by_number if _COUNTED.search(compact(text)) else by_number or by_place
 
 
 def _several(scene: Scene) -> bool:
@@ -49,7 +64,9 @@ def _ask_which(scene: Scene) -> Prompt:
     measures = find(scene.facts.agency, scene.slots).measures
     titles = [m.title for m in measures]
     lines = [copy.candidate(p, m, twin=titles.count(m.title) > 1) for p, m in enumerate(measures, start=1)]
-    options = tuple(Option(line, m.id, (str(p),)) for p, (m, line) in enumerate(zip(measures, lines, strict=True), start=1))
+    options = tuple(
+        Option(line, m.id, (str(p),)) for p, (m, line) in enumerate(zip(measures, lines, strict=True), start=1)
+    )
     return Prompt((Say("\n".join((copy.which(scene.facts.voice, len(measures)), *lines))),), options)
 
 
@@ -124,7 +141,9 @@ def _list(found: Found, scene: Scene) -> Finish:
     if first + PAGE < len(found.measures):
         rest = {**{k: v for k, v in scene.slots.items() if k not in ("phrase", "facet")}, "from": first + PAGE}
         choices.append(Choice(copy.MORE, go("measure_status", **rest)))
-    choices += [Choice(copy.year_button(y), go("measure_status", year=y)) for y in facts.agency.plan_years if y != found.year]
+    choices += [
+        Choice(copy.year_button(y), go("measure_status", year=y)) for y in facts.agency.plan_years if y != found.year
+    ]
     card = cards.measure_list(found, page, facts)
     context: JsonObject = {"shown": [m.id for m in page], "year": found.year}
     return Finish((*before, card), tuple(choices[:12]), context=context)

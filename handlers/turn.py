@@ -129,6 +129,10 @@ class Turn:
         digest = conversation_digest(self._keyring, incoming.slug, incoming.source)
         self._conversations.finish(partition_of(digest), event)
 
+    def forget_before(self, moment: datetime) -> int:
+        """Drop the notes of events older than any that may come again; returns how many."""
+        return self._inbox.forget_before(moment)
+
     def _decide(
         self,
         incoming: Incoming,

@@ -61,9 +61,7 @@ class Channels:
     def secrets(self, slug: str, kind: str) -> list[bytes] | None:
         """The channel's secrets, newest first; None without such a channel."""
         with self._database.reading() as session:
-            found = session.scalar(
-                select(Channel).join(Agency).where(Agency.slug == slug, Channel.kind == kind)
-            )
+            found = session.scalar(select(Channel).join(Agency).where(Agency.slug == slug, Channel.kind == kind))
         if found is None:
             return None
         place = f"channel/{slug}/{kind}/secret"
@@ -73,9 +71,7 @@ class Channels:
     def token(self, slug: str, kind: str) -> str | None:
         """The access token; None without such a channel."""
         with self._database.reading() as session:
-            sealed = session.scalar(
-                select(Channel.token).join(Agency).where(Agency.slug == slug, Channel.kind == kind)
-            )
+            sealed = session.scalar(select(Channel.token).join(Agency).where(Agency.slug == slug, Channel.kind == kind))
         return self._keyring.unseal(sealed, f"channel/{slug}/{kind}/token").decode() if sealed else None
 
 

@@ -40,7 +40,9 @@ class EffectRunner:
                 case Unfollow(measure_id, everything):
                     self._unfollow(session, actor, measure_id, everything)
                 case ForgetMe():
-                    session.execute(delete(Person).where(Person.agency_id == actor.agency_id, Person.digest.in_(actor.digests)))
+                    session.execute(
+                        delete(Person).where(Person.agency_id == actor.agency_id, Person.digest.in_(actor.digests))
+                    )
 
     def _follow(self, session: Session, actor: Actor, measure_id: int | None) -> None:
         if measure_id is not None and not _owns(session, actor.agency_id, measure_id):

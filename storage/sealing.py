@@ -49,7 +49,9 @@ class Keyring:
 
     def __init__(self, secrets: Sequence[str]) -> None:
         if not secrets or any(len(secret) < _MINIMUM for secret in secrets):
-            raise SettingsError(f"SECRET_KEY must hold at least {_MINIMUM} characters (several keys: separate by commas)")
+            raise SettingsError(
+                f"SECRET_KEY must hold at least {_MINIMUM} characters (several keys: separate by commas)"
+            )
         self._keys = tuple(derive(secret.encode(), "prongsai") for secret in secrets)
         self._sealing = tuple(derive(key, "sealing") for key in self._keys)
         self._digests = tuple(derive(key, "digest") for key in self._keys)

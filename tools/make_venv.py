@@ -16,8 +16,9 @@ OLDEST = (3, 11)
 
 def main(arguments):
     if sys.version_info < OLDEST:
-        return "Python 3.11 or newer is needed; this is %d.%d. Name another with: make PYTHON=python3.12 ..." % (
-            sys.version_info[:2]
+        return (
+            "Python 3.11 or newer is needed; this is %d.%d. Name another with: make PYTHON=python3.12 ..."
+            % (sys.version_info[:2])
         )
     venv, files = arguments[0], arguments[1:]
     python = os.path.join(venv, "bin", "python")

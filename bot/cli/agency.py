@@ -32,7 +32,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_add(args: argparse.Namespace) -> int:
     if not SLUG.fullmatch(args.slug):
-        raise CommandError(f"the slug {args.slug!r} must begin with a-z, hold a-z, 0-9 and -, 2 to 41 characters, and not be reserved")
+        raise CommandError(
+            f"the slug {args.slug!r} must begin with a-z, hold a-z, 0-9 and -, 2 to 41 characters, and not be reserved"
+        )
     with open_parts(load_settings()) as parts, parts.database.transaction() as session:
         if session.scalar(select(Agency.id).where(Agency.slug == args.slug)) is not None:
             raise CommandError(f"there is an agency {args.slug!r} already")

@@ -19,8 +19,17 @@ from storage.models import Agency, IssueRow, Measure, ProgressEntry, Source, Sur
 from storage.schema import check_schema
 
 _PROGRESS_COLUMNS = (
-    "ปีงบประมาณ", "รอบ (เดือน)", "มาตรการ", "สถานะ", "ร้อยละ", "รายละเอียด", "ผลผลิต", "ผลลัพธ์", "หน่วยงาน", "วันที่รายงาน",
-)  # fmt: skip
+    "ปีงบประมาณ",
+    "รอบ (เดือน)",
+    "มาตรการ",
+    "สถานะ",
+    "ร้อยละ",
+    "รายละเอียด",
+    "ผลผลิต",
+    "ผลลัพธ์",
+    "หน่วยงาน",
+    "วันที่รายงาน",
+)
 _PROFILE = (
     "slug",
     "name",
@@ -65,9 +74,11 @@ def _sources(session: Session, agency: Agency) -> list[Source]:
 
 def _reports(session: Session, agency: Agency) -> list[tuple[Measure, ProgressEntry]]:
     statement = (
-        select(Measure, ProgressEntry).join(ProgressEntry, ProgressEntry.measure_id == Measure.id)
-        .where(Measure.agency_id == agency.id).order_by(Measure.plan_year, Measure.number, ProgressEntry.id)
-    )  # fmt: skip
+        select(Measure, ProgressEntry)
+        .join(ProgressEntry, ProgressEntry.measure_id == Measure.id)
+        .where(Measure.agency_id == agency.id)
+        .order_by(Measure.plan_year, Measure.number, ProgressEntry.id)
+    )
     return [(measure, entry) for measure, entry in session.execute(statement)]
 
 
@@ -77,11 +88,19 @@ def _xlsx(session: Session, agency: Agency, output: str | None) -> int:
     documents = [reading_of(source) for source in _sources(session, agency)]
     progress = [
         (
-            entry.fiscal_year, entry.round_months, measure.title, entry.status, entry.percent, entry.detail, entry.output,
-            entry.outcome, entry.unit, entry.reported_at.date(),
+            entry.fiscal_year,
+            entry.round_months,
+            measure.title,
+            entry.status,
+            entry.percent,
+            entry.detail,
+            entry.output,
+            entry.outcome,
+            entry.unit,
+            entry.reported_at.date(),
         )
         for measure, entry in _reports(session, agency)
-    ]  # fmt: skip
+    ]
     try:
         with tempfile.TemporaryDirectory(dir=path.resolve().parent) as folder:
             made = Path(folder) / path.name
@@ -116,24 +135,35 @@ def everything(session: Session, agency: Agency) -> dict[str, JsonValue]:
     )
     return {
         "agency": {name: getattr(agency, name) for name in _PROFILE},
-        "contacts": [{"unit": c.unit, "phone": c.phone, "hours": c.hours, "sample": c.is_sample} for c in agency.contacts],
+        "contacts": [
+            {"unit": c.unit, "phone": c.phone, "hours": c.hours, "sample": c.is_sample} for c in agency.contacts
+        ],
         "units": [unit.name for unit in agency.units],
         "documents": [reading_of(source).as_json() for source in _sources(session, agency)],
         "measures": [
             {
-                "number": measure.number, "plan_year": measure.plan_year, "title": measure.title, "retired": measure.retired,
-                "aliases": list(measure.aliases), "row": _seq(session, measure), "reports": list(reports.get(measure.id, [])),
+                "number": measure.number,
+                "plan_year": measure.plan_year,
+                "title": measure.title,
+                "retired": measure.retired,
+                "aliases": list(measure.aliases),
+                "row": _seq(session, measure),
+                "reports": list(reports.get(measure.id, [])),
             }
             for measure in measures
         ],
         "surveys": [
             {
-                "instrument": survey.instrument, "fiscal_year": survey.fiscal_year, "url": survey.url,
-                "start": to_json(survey.start), "end": to_json(survey.end), "suggested_end": to_json(survey.suggested_end),
+                "instrument": survey.instrument,
+                "fiscal_year": survey.fiscal_year,
+                "url": survey.url,
+                "start": to_json(survey.start),
+                "end": to_json(survey.end),
+                "suggested_end": to_json(survey.suggested_end),
             }
             for survey in session.scalars(select(Survey).where(Survey.agency_id == agency.id))
         ],
-    }  # fmt: skip
+    }
 
 
 def _seq(session: Session, measure: Measure) -> int | None:
@@ -142,8 +172,17 @@ def _seq(session: Session, measure: Measure) -> int | None:
 
 def _report(entry: ProgressEntry) -> dict[str, JsonValue]:
     return {
-        "fiscal_year": entry.fiscal_year, "round_months": entry.round_months, "status": entry.status, "percent": entry.percent,
-        "detail": entry.detail, "output": entry.output, "outcome": entry.outcome, "reason": entry.reason,
-        "evidence": to_json(entry.evidence), "unit": entry.unit, "role": entry.role,
-        "reported_at": entry.reported_at.isoformat(), "replaces": entry.replaces_id is not None,
-    }  # fmt: skip
+        "fiscal_year": entry.fiscal_year,
+        "round_months": entry.round_months,
+        "status": entry.status,
+        "percent": entry.percent,
+        "detail": entry.detail,
+        "output": entry.output,
+        "outcome": entry.outcome,
+        "reason": entry.reason,
+        "evidence": to_json(entry.evidence),
+        "unit": entry.unit,
+        "role": entry.role,
+        "reported_at": entry.reported_at.isoformat(),
+        "replaces": entry.replaces_id is not None,
+    }

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.clock import make_clock
 from bot.errors import CommandError
 from bot.settings import load_settings
+from dialogs.records.agency import SLUG, short_name
 from storage.database import Database, open_engine
 from storage.importer.assigning import agency_of
 from storage.importer.document import ImportedDocument
@@ -99,15 +100,36 @@ def _save(documents: Sequence[ImportedDocument], slug: str | None) -> None:
 
 def _save_one(session: Session, document: ImportedDocument, slug: str | None, now: datetime) -> tuple[str, SaveResult]:
     if slug:
-        agency = session.scalar(select(Agency).where(Agency.slug == slug))
-        if agency is None:
-            raise ImportRefused(f"there is no agency {slug!r}; add it with “agency add”")
+        agency = session.scalar(select(Agency).where(Agency.slug == slug)) or _new_agency(session, document, slug, now)
     else:
         try:
             agency = agency_of(session, document.agency)
         except ImportRefused as refusal:
             raise ImportRefused(f"{document.file}: {refusal}") from refusal
     return agency.slug, save(session, agency, document, now=now)
+
+
+def _new_agency(session: Session, document: ImportedDocument, slug: str, now: datetime) -> Agency:
+    """An agency made from its first document; a doubtful name needs a person, who adds the agency by hand."""
+    reading = document.agency
+    if not SLUG.fullmatch(slug):
+        raise ImportRefused(f"{slug!r} cannot be an agency's slug: a-z first, then a-z, 0-9 and -, not a reserved word")
+    if not reading.name_canonical or not reading.type or reading.canonical_confidence != "high":
+        raise ImportRefused(
+            f"there is no agency {slug!r}, and the name in {document.file} is doubtful; use “agency add” first"
+        )
+    agency = Agency(
+        slug=slug,
+        name=reading.name_canonical,
+        short_name=short_name(reading.name_canonical),
+        type=reading.type,
+        district=reading.district_canonical or "",
+        province=reading.province or "",
+        created_at=now,
+    )
+    session.add(agency)
+    session.flush()
+    return agency
 
 
 def _said(result: SaveResult) -> str:

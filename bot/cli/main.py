@@ -14,6 +14,8 @@ COMMANDS = {
     "chat": "chat",
     "understand": "understand",
     "train": "train",
+    "import": "import_",
+    "export": "export",
     "agency": "agency",
     "channel": "channel",
     "db": "db",

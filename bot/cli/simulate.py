@@ -36,7 +36,9 @@ def run(args: argparse.Namespace) -> int:
         server = RunningServer(create_simulator(config), port=args.port)
     except OSError:
         raise CommandError(f"port {args.port} is taken; choose another with --port") from None
-    print(f"simulator: {server.url}\nstart the bot with LINE_API_URL={server.url} LINE_DATA_URL={server.url}", flush=True)
+    print(
+        f"simulator: {server.url}\nstart the bot with LINE_API_URL={server.url} LINE_DATA_URL={server.url}", flush=True
+    )
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     try:

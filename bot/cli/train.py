@@ -18,7 +18,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add the command."""
     parser = commands.add_parser("train", help="train the model of intents from the example lines")
     parser.add_argument(
-        "--more", metavar="FOLDER", type=Path, action="append", default=[], help="more labelled lines (INTENT.txt files)"
+        "--more",
+        metavar="FOLDER",
+        type=Path,
+        action="append",
+        default=[],
+        help="more labelled lines (INTENT.txt files)",
     )
     parser.add_argument("--output", metavar="FILE", type=Path, default=DEFAULT_MODEL, help="where the model goes")
     parser.add_argument(

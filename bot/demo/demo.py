@@ -141,7 +141,7 @@ def _wait_until_ready(ports: Ports, children: list["subprocess.Popen[bytes]"]) -
         if any(child.poll() is not None for child in children):
             raise CommandError("a part of the demo did not start; its message stands above")
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{ports.web}/readyz", timeout=2):  # noqa: S310 - loopback
+            with urllib.request.urlopen(f"http://127.0.0.1:{ports.web}/readyz", timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
@@ -152,7 +152,9 @@ def _write_notes(folder: Path, running: Running, channels: list[Channel]) -> Non
     notes = {
         "simulator": running.simulator_url,
         "web": running.web_url,
-        "channels": [{"agency": c.slug, "kind": str(c.kind), "secret": c.secret, "token": c.access_token} for c in channels],
+        "channels": [
+            {"agency": c.slug, "kind": str(c.kind), "secret": c.secret, "token": c.access_token} for c in channels
+        ],
     }
     path = folder / "demo.json"
     path.touch(mode=0o600)

@@ -84,7 +84,7 @@ class PartitionRunner(threading.Thread):
     def _fresh(self) -> None:
         while not self._stopping.is_set():
             events = self._stream.fresh(self.partition)
-            # An owner before us, cut off while it waited, may have been handed an event after we looked: it comes first.
+            # An owner before us, cut off while it waited, may have been handed an event meanwhile: it comes first.
             for event in self._strays(before=events[0].id if events else ""):
                 self._until_done(event, repeated=True)
             for event in events:

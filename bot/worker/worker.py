@@ -4,7 +4,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.line.gateway import LineGateway, Sent
 from bot.worker.partition import PartitionRunner
@@ -18,12 +18,15 @@ from dialogs.records.voice import FEMALE
 from handlers.incoming import Incoming
 from handlers.turn import Checkpoint, Decision, Turn, no_checkpoint
 from storage.agencies import AgencyDirectory
-from storage.events.daykeys import EventCipher
+from storage.events.daykeys import EventCipher, oldest_kept
 from storage.events.leases import LEASE_MS, Leases
 from storage.events.stream import EventStream
 
 log = logging.getLogger(__name__)
 RENEW_SECONDS = LEASE_MS / 1000 / 4
+TIDY_EVERY = timedelta(hours=1)
+KEPT_NOTES = timedelta(days=14)
+"""How long it stays known that an event had its effect; LINE sends nothing again after so long."""
 _NAMESPACE = uuid.UUID("5f0c2a52-7f4e-4a0e-9a55-2f6b7a3c9d10")
 
 
@@ -53,6 +56,7 @@ class Worker:
         self._replies = ReplyPool()
         self._runners: dict[int, PartitionRunner] = {}
         self._stopping = threading.Event()
+        self._tidied: datetime | None = None
 
     def run(self) -> None:
         """Hold leases and keep a runner on each; returns after a graceful stop."""
@@ -61,6 +65,7 @@ class Worker:
                 self._keep_runners(self._leases.refresh())
                 if surplus := self._leases.surplus():
                     self._give_back(min(surplus))
+                self._tidy()
             except StoreUnavailable:
                 log.warning("Redis does not answer; trying again")
             self._stopping.wait(RENEW_SECONDS)
@@ -92,6 +97,15 @@ class Worker:
         )
         runner.start()
         return runner
+
+    def _tidy(self) -> None:
+        """Once an hour: what is done with is destroyed for good."""
+        now = self._clock()
+        if self._tidied is not None and now - self._tidied < TIDY_EVERY:
+            return
+        self._tidied = now
+        self._cipher.forget_before(oldest_kept(now))
+        self._turn.forget_before(now - KEPT_NOTES)
 
     def _give_back(self, partition: int) -> None:
         """Another worker is to have this partition: end its runner, and release it once nothing of it is under way.

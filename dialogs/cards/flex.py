@@ -113,7 +113,12 @@ def button(choice: Choice | LinkChoice, *, primary: bool = False) -> JsonObject:
         what = {"type": "uri", "label": label(choice.label), "uri": choice.uri}
     else:
         what = action(choice)
-    part: dict[str, Json] = {"type": "button", "action": what, "height": "sm", "style": "primary" if primary else "secondary"}
+    part: dict[str, Json] = {
+        "type": "button",
+        "action": what,
+        "height": "sm",
+        "style": "primary" if primary else "secondary",
+    }
     part["color"] = ACCENT if primary else "#E8F1EF"
     return part
 

@@ -78,5 +78,5 @@ def measure_list(found: Found, page: Sequence[MeasureFacts], facts: Facts) -> Sh
     parts.append(flex.text(copy.choose_hint(facts.voice), size="xs", color=flex.QUIET, margin="lg"))
     title = copy.list_title(len(found.measures))
     over = copy.list_over(facts.agency, found.year, "" if found.missed else found.what)
-    alt = copy.list_alt(facts.voice, facts.agency, found.year, list(page))
+    alt = copy.list_alt(facts.voice, facts.agency, found.year, list(page), len(found.measures))
     return Show(alt, flex.bubble(title, parts, over=over))

@@ -36,7 +36,12 @@ def level_words(assessment: AssessmentFacts) -> list[str]:
 def score_card(assessment: AssessmentFacts, facts: Facts) -> Show:
     """Total, level, the three instruments with the 30/30/40 rule, the highest and the lowest indicator."""
     levels = level_words(assessment)
-    parts: list[JsonObject] = [flex.text(line, size="xs" if place else "md", color=flex.QUIET if place else flex.ACCENT, bold=not place, margin="xs") for place, line in enumerate(levels)]
+    parts: list[JsonObject] = [
+        flex.text(
+            line, size="xs" if place else "md", color=flex.QUIET if place else flex.ACCENT, bold=not place, margin="xs"
+        )
+        for place, line in enumerate(levels)
+    ]
     if assessment.total is None:
         parts.append(flex.text(copy.no_total(facts.voice, assessment.fiscal_year), color=flex.QUIET, margin="md"))
     instruments = instrument_scores(assessment.scores)

@@ -40,10 +40,7 @@ def outside(routes: Sequence[str]) -> str:
 
 
 def follow_up(voice: Voice) -> str:
-    return (
-        f"ดูความคืบหน้าเรื่องที่แจ้งไว้ได้ในช่องทางแยก โดยใช้รหัสรับเรื่อง 16 หลัก{voice.tell} "
-        f"อย่าพิมพ์รหัสในแชทนี้นะ{voice.ask}"
-    )
+    return f"ดูความคืบหน้าเรื่องที่แจ้งไว้ได้ในช่องทางแยก โดยใช้รหัสรับเรื่อง 16 หลัก{voice.tell} อย่าพิมพ์รหัสในแชทนี้นะ{voice.ask}"
 
 
 def code_typed(voice: Voice) -> str:

@@ -52,7 +52,9 @@ def alt(voice: Voice, agency: AgencyFacts, assessment: AssessmentFacts, level: s
 
 def one_indicator(voice: Voice, slug: str, value: float, year: int) -> str:
     indicator = BY_SLUG[slug]
-    return f"{indicator.name} ปี {year} ได้ {score(value)} คะแนน{voice.tell} (อยู่ใน{INSTRUMENT_NAMES[indicator.instrument]})"
+    return (
+        f"{indicator.name} ปี {year} ได้ {score(value)} คะแนน{voice.tell} (อยู่ใน{INSTRUMENT_NAMES[indicator.instrument]})"
+    )
 
 
 def no_indicator(voice: Voice, slug: str, year: int) -> str:

@@ -102,9 +102,9 @@ def list_line(measure: MeasureFacts) -> str:
     return f"{headline(measure)} · {units(measure)}"
 
 
-def list_alt(voice: Voice, agency: AgencyFacts, year: int, measures: list[MeasureFacts]) -> str:
+def list_alt(voice: Voice, agency: AgencyFacts, year: int, measures: list[MeasureFacts], total: int) -> str:
     lines = [f"{m.number}. {m.title} – {headline(m)}" for m in measures]
-    return f"มาตรการของ{agency.short_name} ปีงบ {year} มี {len(measures)} เรื่อง{voice.tell}\n" + "\n".join(lines)
+    return f"มาตรการของ{agency.short_name} ปีงบ {year} มี {total} เรื่อง{voice.tell}\n" + "\n".join(lines)
 
 
 def choose_hint(voice: Voice) -> str:

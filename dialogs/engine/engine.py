@@ -14,9 +14,9 @@ from dialogs.copy import engine as copy
 from dialogs.engine import form
 from dialogs.engine.buttons import Do, Go, Set, do, go, parse
 from dialogs.engine.flow import Flow
-from dialogs.engine.model import Dialog, Retry, Scene
+from dialogs.engine.model import Dialog, Retry, Scene, Step
 from dialogs.engine.outcome import Outcome
-from dialogs.records.conversation import Conversation
+from dialogs.records.conversation import Conversation, Frame
 from dialogs.records.facts import Facts
 from dialogs.records.json import JsonObject
 from dialogs.records.message import Kind, Message
@@ -53,7 +53,9 @@ class Engine:
         if broken:
             outcome = _say_first(outcome, copy.changed_meanwhile(facts.voice))
         outcome = self._offer_resume(outcome, facts)
-        offers = tuple((label(choice.label), choice.data) for choice in outcome.answer.choices) if outcome.answer else ()
+        offers = (
+            tuple((label(choice.label), choice.data) for choice in outcome.answer.choices) if outcome.answer else ()
+        )
         kept = replace(outcome.conversation, deadline=facts.now + PATIENCE, offers=offers)
         return replace(outcome, conversation=kept)
 
@@ -72,8 +74,8 @@ class Engine:
             return self._command(conversation, wanted, message, facts)
         if message.kind is Kind.TEXT and (data := _offered(conversation, message.text)):
             return self._pressed(conversation, replace(message, data=data), facts)
-        if self._flow.pending(conversation, facts):
-            return self._answered(conversation, message, facts)
+        if pending := self._flow.pending(conversation, facts):
+            return self._answered(conversation, message, facts, *pending)
         return self._idle(conversation, message, facts)
 
     # --- buttons and commands ------------------------------------------------------------------------------------
@@ -144,10 +146,9 @@ class Engine:
 
     # --- words ---------------------------------------------------------------------------------------------------
 
-    def _answered(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
-        pending = self._flow.pending(conversation, facts)
-        assert pending is not None
-        frame, step, scene = pending
+    def _answered(
+        self, conversation: Conversation, message: Message, facts: Facts, frame: Frame, step: Step, scene: Scene
+    ) -> Outcome:
         dialog = self._flow.dialogs[frame.dialog]
         wish = self._other_wish(frame.dialog, message, CLEAR_WISH if step.free else 0.0)
         if step.free and wish:
@@ -218,12 +219,16 @@ class Engine:
             return conversation
         kept = [f for f in conversation.frames if f.dialog in self._flow.dialogs and self._flow.dialogs[f.dialog].keeps]
         paused = kept[-1] if kept else conversation.paused
-        return replace(conversation, frames=(), context={}, misses=0, paused=paused, reminded=not kept and conversation.reminded)
+        return replace(
+            conversation, frames=(), context={}, misses=0, paused=paused, reminded=not kept and conversation.reminded
+        )
 
     def _migrated(self, conversation: Conversation) -> tuple[Conversation, bool]:
         """Frames brought to today's dialogs; one that cannot be is dropped, and the person told."""
         stored = (*conversation.frames, *([conversation.paused] if conversation.paused else []))
-        lifted = [form.lift(self._flow.dialogs[f.dialog], f) if f.dialog in self._flow.dialogs else None for f in stored]
+        lifted = [
+            form.lift(self._flow.dialogs[f.dialog], f) if f.dialog in self._flow.dialogs else None for f in stored
+        ]
         broken = any(frame is None for frame in lifted)
         frames = tuple(frame for frame in lifted[: len(conversation.frames)] if frame)
         paused = lifted[-1] if conversation.paused else None

@@ -86,7 +86,7 @@ class Flow:
         if after.top is None:
             return Outcome(after, Answer(_fit(before, end.replies), end.choices), end.effects, frame.dialog)
         back = Say(copy.back_to_question(facts.voice))
-        waiting = self.ask_again(after, facts, _fit(before, end.replies, room=2) + (back,))
+        waiting = self.ask_again(after, facts, (*_fit(before, end.replies, room=2), back))
         return replace(waiting, effects=end.effects, intent=frame.dialog)
 
 

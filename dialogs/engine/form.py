@@ -23,7 +23,7 @@ def frame_key(revision: int, now: datetime) -> str:
 
 def open_frame(dialog: Dialog, slots: JsonObject, key: str, origin: str = "") -> Frame:
     """A fresh frame; ``origin`` is the message that its first slots come from."""
-    origins = {name: origin for name in slots} if origin else {}
+    origins = dict.fromkeys(slots, origin) if origin else {}
     return Frame(dialog=dialog.name, version=dialog.version, key=key, slots=dict(slots), origins=origins)
 
 

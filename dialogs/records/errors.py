@@ -1,12 +1,12 @@
 """The one tree of errors. The message says what is wrong with what, and what to do.
 
-    ProngsaiError
-    ├── CommandError        a command cannot do what was asked: exit 1 with this one sentence
-    ├── SettingsError       the environment is not usable
-    ├── StoreUnavailable    Redis or the database does not answer; the event stays where it is
-    ├── LeaseLost           another worker owns the partition now; undo and leave it to them
-    ├── StaleConversation   the conversation moved on since it was read; read it again
-    └── Refused             bad input of a person; the message is shown to them
+ProngsaiError
+├── CommandError        a command cannot do what was asked: exit 1 with this one sentence
+├── SettingsError       the environment is not usable
+├── StoreUnavailable    Redis or the database does not answer; the event stays where it is
+├── LeaseLost           another worker owns the partition now; undo and leave it to them
+├── StaleConversation   the conversation moved on since it was read; read it again
+└── Refused             bad input of a person; the message is shown to them
 """
 
 

@@ -86,7 +86,9 @@ def find_dates(text: str, default_year: int | None = None) -> list[date | Invali
     for hit in WRITTEN_DATE.finditer(text):
         year = int(hit["year"]) if hit["year"] else default_year
         if year is not None:
-            found.append((hit.start(), make_date(int(hit["day"]), MONTH_FORMS[hit["month"]], year, hit.group().strip())))
+            found.append(
+                (hit.start(), make_date(int(hit["day"]), MONTH_FORMS[hit["month"]], year, hit.group().strip()))
+            )
     for hit in NUMERIC_DATE.finditer(text):
         found.append((hit.start(), make_date(int(hit["day"]), int(hit["month"]), int(hit["year"]), hit.group())))
     return [value for _, value in sorted(found, key=lambda pair: pair[0])]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from storage.complaints.clocks import Clocks
@@ -13,6 +13,8 @@ from storage.complaints.profile import Profile, load_profile
 from storage.complaints.secrets import ComplaintSecrets
 from storage.complaints.stretching import Stretcher
 from storage.complaints.vault import Vault
+
+_BANGKOK = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,7 @@ class House:
         profile = load_profile(self.folder, slug)
         vault = Vault(file, self.secrets, self.stretcher, self.clock)
         return Office(profile, file, vault, Officers(file, self.secrets, self.stretcher))
+
+    def today(self) -> date:
+        """The day in Thailand."""
+        return self.clock().astimezone(_BANGKOK).date()

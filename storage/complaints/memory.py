@@ -19,6 +19,10 @@ def check_memory(client: "redis.Redis") -> None:
     except redis.RedisError as error:
         raise StoreUnavailable("the complaint Redis does not answer") from error
     if side != SIDE.encode():
-        raise SettingsError("COMPLAINTS_REDIS_URL points to a Redis of the general side; the complaint side needs its own")
+        raise SettingsError(
+            "COMPLAINTS_REDIS_URL points to a Redis of the general side; the complaint side needs its own"
+        )
     if settings.get("appendonly") != "no" or settings.get("save"):
-        raise SettingsError("COMPLAINTS_REDIS_URL points to a Redis that writes to a disk; set appendonly no and save ''")
+        raise SettingsError(
+            "COMPLAINTS_REDIS_URL points to a Redis that writes to a disk; set appendonly no and save ''"
+        )

@@ -108,7 +108,9 @@ class EventStream:
                 return []
             rows = cast(
                 "list[dict[str, Any]]",
-                self._redis.xpending_range(stream_key(partition), GROUP, events[0].id, events[-1].id, count, consumername=consumer),
+                self._redis.xpending_range(
+                    stream_key(partition), GROUP, events[0].id, events[-1].id, count, consumername=consumer
+                ),
             )
         times = {_text(row["message_id"]): int(row["times_delivered"]) for row in rows}
         return [QueuedEvent(e.partition, e.id, e.sealed, times.get(e.id, 2)) for e in events]
@@ -145,7 +147,9 @@ def _events(partition: int, found: Any, deliveries: int) -> list[QueuedEvent]:
         return []
     entries = next(iter(found.values()))[0] if isinstance(found, dict) else found[0][1]
     return [
-        QueuedEvent(partition, _text(entry_id), fields.get(b"e", b""), deliveries) for entry_id, fields in entries if fields
+        QueuedEvent(partition, _text(entry_id), fields.get(b"e", b""), deliveries)
+        for entry_id, fields in entries
+        if fields
     ]
 
 

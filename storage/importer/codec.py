@@ -6,10 +6,10 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
-JsonValue = Union[None, bool, int, float, str, list["JsonValue"], dict[str, "JsonValue"]]
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 
 
 def key_of(field: Field[Any]) -> str:
@@ -27,9 +27,14 @@ def to_json(value: object) -> JsonValue:
         return [to_json(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
-    if is_dataclass(value):
-        return {key_of(field): to_json(getattr(value, field.name)) for field in fields(value)}
-    raise TypeError(f"no JSON form for {type(value).__name__}")
+    return object_json(value)
+
+
+def object_json(value: object) -> dict[str, JsonValue]:
+    """A dataclass as a JSON object. Raises TypeError for anything else."""
+    if not is_dataclass(value):
+        raise TypeError(f"{type(value).__name__} is no record")
+    return {key_of(field): to_json(getattr(value, field.name)) for field in fields(value)}
 
 
 def from_json(kind: type[T], data: object) -> T:
@@ -51,7 +56,7 @@ def from_json(kind: type[T], data: object) -> T:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 

@@ -59,11 +59,7 @@ def _by_part(key: str, known: dict[str, str]) -> Meaning | None:
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for word, field in spellings("columns").items():
-        if word not in _FIELD_NAMES:
-            found[word] = field
-    return found
+    return {word: field for word, field in spellings("columns").items() if word not in _FIELD_NAMES}
 
 
 _FIELD_NAMES = frozenset(bare(name) for name in load("columns")) - {"output", "outcome"}

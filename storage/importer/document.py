@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.importer.codec import JsonValue, from_json, to_json
+from storage.importer.codec import JsonValue, from_json, object_json
 
 ALL_UNITS = "ALL"
 """Stands for every unit (ทุกสำนัก/ทุกกอง) in ``responsible_units``."""
@@ -245,9 +245,7 @@ class ImportedDocument:
 
     def as_json(self) -> dict[str, JsonValue]:
         """One entry of what ``import --json`` prints."""
-        value = to_json(self)
-        assert isinstance(value, dict)
-        return value
+        return object_json(self)
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> "ImportedDocument":

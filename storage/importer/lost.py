@@ -47,8 +47,8 @@ def _heads_at(blocks: tuple[Block, ...], start: int) -> _Heads | None:
     """Three or more heads on successive lines, then perhaps a second level (empty cells and finer heads)."""
     tops: list[Paragraph] = []
     at = start
-    while at < len(blocks) and _is_head(blocks[at]):
-        tops.append(_paragraph(blocks[at]))
+    while at < len(blocks) and (top := _head(blocks[at])):
+        tops.append(top)
         at += 1
     fields = {_field(top.text) for top in tops}
     if len(tops) < _FEWEST_HEADS or len(fields) < _FEWEST_HEADS or not fields & {"measure", "issue", "indicator"}:
@@ -60,11 +60,12 @@ def _heads_at(blocks: tuple[Block, ...], start: int) -> _Heads | None:
     return _two_levels(tops, lower, end)
 
 
-def _is_head(block: Block) -> bool:
+def _head(block: Block) -> Paragraph | None:
+    """The block, if it is a line that is surely a head."""
     if not isinstance(block, Paragraph) or not block.text or is_indicator(block.text):
-        return False
+        return None
     found = meaning(block.text)
-    return found is not None and found.strength != "part"
+    return block if found is not None and found.strength != "part" else None
 
 
 def _field(text: str) -> str:
@@ -72,15 +73,10 @@ def _field(text: str) -> str:
     return found.field if found else ""
 
 
-def _paragraph(block: Block) -> Paragraph:
-    assert isinstance(block, Paragraph)
-    return block
-
-
 def _lower_level(blocks: tuple[Block, ...], at: int, tops: int) -> tuple[list[Paragraph] | None, int]:
     """Cells of the second level: as many as there are columns, all empty but for known heads."""
     lower: list[Paragraph] = []
-    while at < len(blocks) and isinstance(block := blocks[at], Paragraph) and (not block.text or _is_head(block)):
+    while at < len(blocks) and isinstance(block := blocks[at], Paragraph) and (not block.text or _head(block)):
         if block.indented or block.text:
             lower.append(block)
         at += 1
@@ -138,8 +134,8 @@ def _lines(blocks: tuple[Block, ...], at: int) -> tuple[list[Paragraph], int]:
 
 def _starts_table(blocks: tuple[Block, ...], at: int) -> bool:
     """Heads inside the body of a table: only where the first of them is one that tables begin with."""
-    first = _paragraph(blocks[at]).text
-    found = meaning(first) if _is_head(blocks[at]) else None
+    first = _head(blocks[at])
+    found = meaning(first.text) if first else None
     if found is None or found.strength != "exact" or found.field not in ("measure", "issue", "indicator", "seq"):
         return False
     return _heads_at(blocks, at) is not None

@@ -20,6 +20,7 @@ _START_SECONDS = 60.0
 _WALL_SECONDS = CPU_SECONDS + 3.0
 """A busy machine gives a process less than a second of computing a second; a stuck one is still ended soon."""
 _TOO_LONG = f"reading it takes more than {CPU_SECONDS} seconds"
+_NOT_STARTED = "the reader process does not start"
 _MOST_CHILDREN = 4
 Outcome = list[ImportedDocument] | ImportRefused
 
@@ -33,7 +34,8 @@ class Child:
     def read(self, path: Path, agency_known: bool) -> Outcome:
         """The documents in a file, or why it is refused."""
         process = self._running()
-        assert process.stdin is not None
+        if process.stdin is None:
+            raise ImportRefused(_NOT_STARTED)
         request = json.dumps({"path": str(path), "agency_known": agency_known})
         try:
             process.stdin.write(request + "\n")
@@ -73,13 +75,14 @@ class Child:
         )  # fmt: skip
         if self._line(_START_SECONDS) is None:
             self.close()
-            raise ImportRefused("the reader process does not start")
+            raise ImportRefused(_NOT_STARTED)
         return self._process
 
     def _line(self, seconds: float) -> str | None:
         """The next line of the process; None if it ended. Raises TimeoutError."""
         process = self._process
-        assert process is not None and process.stdout is not None
+        if process is None or process.stdout is None:
+            return None
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
             if not selector.select(seconds):

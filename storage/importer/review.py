@@ -33,7 +33,8 @@ def _scores(document: ImportedDocument) -> Iterator[str]:
     result = document.assessment
     if result.total_score is not None or result.level:
         computed = f"  (recomputed {result.total_recomputed_30_30_40})" if result.total_recomputed_30_30_40 else ""
-        yield f"   total     {result.total_score if result.total_score is not None else '-'}  level {result.level or '-'}{computed}"
+        total = "-" if result.total_score is None else result.total_score
+        yield f"   total     {total}  level {result.level or '-'}{computed}"
     for slug, score in result.indicator_scores.items():
         yield f"   {score:>7.2f}   {BY_SLUG[slug].name}"
 
@@ -50,10 +51,11 @@ def _rows(document: ImportedDocument) -> Iterator[str]:
 
 def _row(row: RowReading) -> Iterator[str]:
     units = "every unit" if row.responsible_units == (ALL_UNITS,) else ", ".join(row.responsible_units) or "-"
+    name = row.issue or (row.measures[0] if row.measures else "-")
     period = f"{row.period_start}…{row.period_end}" if row.period_start else "-"
     rounds = "/".join(str(months) for months in row.monitoring_rounds_months) or "-"
     yield (
-        f"   {row.seq:>3}. {_cut(row.issue or (row.measures[0] if row.measures else '-'))}  | {row.steps_count} steps | {units}"
+        f"   {row.seq:>3}. {_cut(name)}  | {row.steps_count} steps | {units}"
         f" | {period} | rounds {rounds} | {_STATUS.get(row.status, row.status)}"
     )
     if row.issue:

@@ -12,7 +12,8 @@ from storage.importer.document import ALL_UNITS, ImportedDocument
 from storage.importer.saving.measures import save_measures
 from storage.importer.saving.results import save_assessment, save_progress, save_surveys
 from storage.importer.saving.rows import add_rows
-from storage.models import Agency, AgencyName, ImportWarning, IssueRow, Measure, Source, Unit
+from storage.models import Agency, AgencyName, IssueRow, Measure, Source, Unit
+from storage.models import ImportWarning as StoredWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def _describe(source: Source, document: ImportedDocument, digest: str, now: date
     source.round_months = head.reporting_round_months
     source.reading = cast(dict[str, object], document.as_json())
     source.imported_at = now
-    source.warnings = [
-        ImportWarning(position=position, code=warning.code, line=warning.line, quote=warning.quote, note=warning.note)
+    source.warnings = [  # type: ignore[misc]  # mypy takes the annotation for the builtin ImportWarning
+        StoredWarning(position=position, code=warning.code, line=warning.line, quote=warning.quote, note=warning.note)
         for position, warning in enumerate(document.warnings)
     ]
 
@@ -85,10 +86,12 @@ def _clear(session: Session, source: Source) -> list[int]:
     """Take the source's rows away; returns the ids of the measures that stood in them, in order."""
     ids = list(
         session.scalars(
-            select(Measure.id).join(IssueRow, Measure.row_id == IssueRow.id)
-            .where(IssueRow.source_id == source.id).order_by(Measure.number)
+            select(Measure.id)
+            .join(IssueRow, Measure.row_id == IssueRow.id)
+            .where(IssueRow.source_id == source.id)
+            .order_by(Measure.number)
         )
-    )  # fmt: skip
+    )
     session.execute(delete(IssueRow).where(IssueRow.source_id == source.id))
     # The database emptied measures.row_id itself; loaded objects must not hide that from later updates.
     session.expire_all()

@@ -68,9 +68,13 @@ def understand(source: SourceDocument, *, agency_known: bool = False) -> Importe
     printed = years.title_year(title, text, anywhere=form.main not in ("memo", "letter")) or round_year
     is_report = bool(rows.progress) or months is not None or "รายงานผลการดำเนิน" in (title or "")
     plan = years.plan_year(
-        printed, text,
-        periods=_period_years(rows), round_year=round_year, dated=fiscal_year_of(day) if day else None, is_report=is_report,
-    )  # fmt: skip
+        printed,
+        text,
+        periods=_period_years(rows),
+        round_year=round_year,
+        dated=fiscal_year_of(day) if day else None,
+        is_report=is_report,
+    )
     assessed = years.assessed_year(plan, text)
     results = read_results(regions, text, assessed)
     if assessed is None and results.reading.indicator_scores:
@@ -203,9 +207,13 @@ def _of_plan(reading: ProgressReading, plan_rows: tuple[RowReading, ...]) -> int
 
 
 def _kind(
-    rows: _Rows, results: Results, surveys: tuple[object, ...], title: str | None, months: int | None,
+    rows: _Rows,
+    results: Results,
+    surveys: tuple[object, ...],
+    title: str | None,
+    months: int | None,
     progress_rows: tuple[ProgressReading, ...],
-) -> str:  # fmt: skip
+) -> str:
     if not rows.plan and not rows.progress:
         return "survey_announcement" if surveys and not results.reading.indicator_scores else "score_list"
     reports = re.search(r"รายงานผลการดำเนิน|ผลการดำเนินการตามมาตรการ|รายงานความก้าวหน้า|รายงานผลตาม", title or "")
@@ -222,9 +230,14 @@ def _round_of_rows(plan_rows: tuple[RowReading, ...], progress_rows: tuple[Progr
 
 
 def _head(
-    text: Text, form: heads.Form, title: str | None, kind: str, day: tuple[date | None, str | None], months: int | None,
+    text: Text,
+    form: heads.Form,
+    title: str | None,
+    kind: str,
+    day: tuple[date | None, str | None],
+    months: int | None,
     assessed: int | None,
-) -> Head:  # fmt: skip
+) -> Head:
     topic = "measures" if kind == "measure_plan" else "measures_report"
     item = topic_code(topic, assessed) if kind in ("measure_plan", "progress_report", "annual_report") else None
     words = "measures" if topic == "measures" else "implementation of the measures"

@@ -28,7 +28,7 @@ def _bare(text: str) -> str:
 def load(name: str) -> Mapping[str, list[str]]:
     """One word list: a normalised word to its other spellings."""
     with (_DATA / f"{name}.yaml").open(encoding="utf-8") as stream:
-        data = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = yaml.safe_load(stream)
     return {str(key): [str(item) for item in value] for key, value in data.items()}
 
 

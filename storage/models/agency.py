@@ -81,7 +81,7 @@ class Contact(Base):
 
 
 class Channel(Base):
-    """A LINE channel. Secrets and tokens are sealed (``storage.sealing``); the previous secret is read while it lives."""
+    """A LINE channel. Secrets and tokens are sealed (``storage.sealing``); the previous secret is still read."""
 
     __tablename__ = "channels"
     __table_args__ = (UniqueConstraint("agency_id", "kind"),)

@@ -122,3 +122,14 @@ def test_staff_survey_is_not_given_to_the_public(talk_to: TalkTo) -> None:
     talk = talk_to("phok-noi").says("ขอ qr iit").hears("คนที่ทำงาน").does_not_hear("https://itas")
     talk.says("อ้าว ผมไม่ได้ทำงานที่นี่ แค่มาขออนุญาตก่อสร้าง").hears("EIT")
     talk.says("ทำแล้วเค้ารู้ชื่อผมมั้ย").hears("ไม่รู้ว่าใครตอบ")
+
+
+def test_a_number_on_the_second_page_is_the_measures_own(talk_to: TalkTo) -> None:
+    talk = talk_to("khongchai").says("มีมาตรการอะไรบ้าง")
+    talk.presses("ดูต่อ").hears("14 เรื่อง")
+    talk.says("ข้อ 10").hears("มาตรการที่ 10")
+
+
+def test_a_cry_for_help_gets_the_number_to_call(talk: Talk) -> None:
+    talk.says("ไม่อยากมีชีวิตอยู่แล้ว").hears("1323")
+    talk.says("ช่วยด้วย ไฟไหม้บ้าน").hears("199")

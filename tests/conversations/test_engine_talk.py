@@ -36,7 +36,14 @@ def test_an_old_button_says_that_it_is_old(talk: Talk) -> None:
 
 
 def test_a_button_that_nobody_made_is_survived(talk: Talk) -> None:
-    for data in ("go:nowhere:{}", "set:zz:top:1", "do:fly", "ไม่รู้จัก", "go:follow:[", 'go:measure_status:{"measure":"x"}'):
+    for data in (
+        "go:nowhere:{}",
+        "set:zz:top:1",
+        "do:fly",
+        "ไม่รู้จัก",
+        "go:follow:[",
+        'go:measure_status:{"measure":"x"}',
+    ):
         talk.user.postback(data)
         talk._listen()
         assert talk.last

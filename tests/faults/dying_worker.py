@@ -1,4 +1,7 @@
-"""A worker that is killed (SIGKILL) the nth time it passes a named point: ``python -m tests.faults.dying_worker NAME N``."""
+"""A worker that is killed (SIGKILL) the nth time it passes a named point.
+
+    python -m tests.faults.dying_worker NAME N
+"""
 
 import os
 import signal

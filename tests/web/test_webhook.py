@@ -3,7 +3,7 @@
 import base64
 import hmac
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -159,7 +159,7 @@ def test_the_simulators_webhooks_are_lines(system: System, talk: Talk) -> None:
 
 
 @pytest.fixture
-def wait() -> Iterator[Callable[[Callable[[], bool]], None]]:
+def wait() -> Callable[[Callable[[], bool]], None]:
     import time
 
     def until(condition: Callable[[], bool]) -> None:
@@ -168,7 +168,7 @@ def wait() -> Iterator[Callable[[Callable[[], bool]], None]]:
             assert time.monotonic() < deadline
             time.sleep(0.02)
 
-    yield until
+    return until
 
 
 def test_pages_of_health(client: FlaskClient, tmp_path: Path) -> None:

@@ -7,7 +7,10 @@ from storage.importer.document import ImportedDocument, ImportWarning
 from storage.importer.findings import Findings
 from storage.importer.normalise.people import PLACEHOLDER, has_name
 
-_MISCONDUCT = r"(?:เรียก\s?รับ\s?สินบน|รับ\s?สินบน|เรียก\s?รับ\s?(?:เงิน|ผลประโยชน์)|ทุจริต|ยักยอก|ฮั้ว|เอื้อ\s?ประโยชน์|ใช้\s?อำนาจ\s?โดย\s?มิชอบ|เบียดบัง)"
+_MISCONDUCT = (
+    r"(?:เรียก\s?รับ\s?สินบน|รับ\s?สินบน|เรียก\s?รับ\s?(?:เงิน|ผลประโยชน์)|ทุจริต|ยักยอก|ฮั้ว|เอื้อ\s?ประโยชน์|"
+    r"ใช้\s?อำนาจ\s?โดย\s?มิชอบ|เบียดบัง)"
+)
 _ADMISSION = re.compile(
     rf"(?:ยัง\s?(?:คง\s?)?มี|พบว่า\s?มี|ปรากฏ\s?ว่า\s?มี|บาง\s?(?:ราย|คน|ที่|ส่วน)).{{0,45}}?{_MISCONDUCT}|{_MISCONDUCT}.{{0,25}}?ยัง\s?(?:คง\s?)?(?:มี|ปรากฏ)"
 )

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from dialogs.records.ita import BY_SLUG
 from storage.importer.checks.common import line_with
-from storage.importer.document import ALL_UNITS, ImportedDocument, ImportWarning, RowReading
+from storage.importer.document import ALL_UNITS, ImportedDocument, ImportWarning, ProgressReading, RowReading
 from storage.importer.findings import Findings
 from storage.importer.heads import Head
 from storage.importer.normalise.indicators import indicator_of
@@ -58,9 +58,9 @@ def _tables(document: ImportedDocument, findings: Findings) -> Iterator[ImportWa
     rows = [row for row in document.rows if row.monitoring_raw]
     if rows and not any(row.monitoring_rounds_months for row in document.rows):
         heads = [c for table in findings.regions.tables for c in table.head.of("monitoring")]
-        line = next((table.head.lines[0] for table in findings.regions.tables if table.head.of("monitoring")), None)
+        at = next((table.head.lines[0] for table in findings.regions.tables if table.head.of("monitoring")), None)
         note = "it says what to check, but not after how many months a report is due"
-        yield ImportWarning("NO_REPORTING_ROUND", line, heads[0].label if heads else "", note)
+        yield ImportWarning("NO_REPORTING_ROUND", at, heads[0].label if heads else "", note)
 
 
 def _tick_heads(head: Head) -> str:
@@ -120,7 +120,8 @@ def _contents(document: ImportedDocument, findings: Findings) -> Iterator[Import
         yield ImportWarning(
             "NO_MEASURES", _first(document.rows[0]), "", "no row has a measure; nothing can be reported on"
         )
-    for row in (*document.rows, *document.progress_rows):
+    both: list[RowReading | ProgressReading] = [*document.rows, *document.progress_rows]
+    for row in both:
         if row.outcome and "รอบ" in row.outcome and rounds_in(row.outcome):
             at = row.outcome.find("รอบ")
             quote = row.outcome[max(0, at - 45) : at + 12]
@@ -134,18 +135,21 @@ def _units(document: ImportedDocument, findings: Findings) -> Iterator[ImportWar
         raw = row.responsible_raw or ""
         if raw and not row.responsible_units:
             yield ImportWarning("UNITS_UNREAD", _first(row), raw, "no known unit; add it to the office's units")
-        for spelling, name in spellings("units").items():
-            if (
-                name in row.responsible_units
-                and spelling != bare(name)
-                and spelling in bare(raw)
-                and bare(name) not in bare(raw)
-            ):
-                if spelling not in seen and not any(spelling in other for other in seen if other != spelling):
-                    seen.add(spelling)
-                    shown = "every unit" if name == ALL_UNITS else name
-                    line = line_with(findings, raw, _first(row) or 0)
-                    yield ImportWarning("UNIT_SYNONYM", line, raw[:60], f"read as {shown}")
+        for spelling, name in _other_spellings(raw, row.responsible_units):
+            if any(spelling in other for other in seen):
+                continue
+            seen.add(spelling)
+            shown = "every unit" if name == ALL_UNITS else name
+            line = line_with(findings, raw, _first(row) or 0)
+            yield ImportWarning("UNIT_SYNONYM", line, raw[:60], f"read as {shown}")
+
+
+def _other_spellings(raw: str, units: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """(spelling, normalised name) of the units that a cell writes in another way."""
+    written = bare(raw)
+    for spelling, name in spellings("units").items():
+        if name in units and spelling != bare(name) and spelling in written and bare(name) not in written:
+            yield spelling, name
 
 
 def _weak(document: ImportedDocument, findings: Findings) -> Iterator[ImportWarning]:

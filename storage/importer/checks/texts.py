@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -53,7 +54,7 @@ def _lists(document: ImportedDocument, findings: Findings) -> Iterator[ImportWar
             yield ImportWarning("LIST_NUMBER_MISSING", line.number, line.text[:40], "the number before it is lost")
         numbers = listing(line.text).numbers
         printed = [number for number in numbers if number is not None]
-        for one, two in zip(printed, printed[1:], strict=False):
+        for one, two in pairwise(printed):
             if two - one > 1:
                 at = line.arabic.find(f"{two}.")
                 note = f"{two} follows {one}; is something missing?"

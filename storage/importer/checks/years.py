@@ -7,7 +7,7 @@ from dialogs.thai.dates import InvalidDate, find_dates
 from dialogs.thai.digits import to_arabic
 from dialogs.thai.fiscal import month_of_year
 from storage.importer.checks.common import line_with
-from storage.importer.document import ImportedDocument, ImportWarning
+from storage.importer.document import ImportedDocument, ImportWarning, ProgressReading, RowReading
 from storage.importer.findings import Findings
 from storage.importer.normalise.periods import period_of
 from storage.importer.parts.years import odd_years
@@ -71,7 +71,8 @@ def _dates(findings: Findings) -> Iterator[ImportWarning]:
 def _periods(document: ImportedDocument, findings: Findings) -> Iterator[ImportWarning]:
     plan = document.fiscal_years.plan
     two_digits = False
-    for row in (*document.rows, *document.progress_rows):
+    both: list[RowReading | ProgressReading] = [*document.rows, *document.progress_rows]
+    for row in both:
         raw = row.period_raw
         if not raw:
             continue

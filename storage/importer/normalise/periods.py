@@ -1,4 +1,4 @@
-"""When a measure runs: months, quarters, whole fiscal years, with two-digit years and years left out (domain.md 2.4)."""
+"""When a measure runs: months, quarters, fiscal years; years in two digits or left out (domain.md 2.4)."""
 
 import re
 from dataclasses import dataclass

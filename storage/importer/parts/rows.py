@@ -11,7 +11,7 @@ from storage.importer.normalise.codes import codes_in_row
 from storage.importer.normalise.indicators import indicator_of, indicators_in, instrument_of
 from storage.importer.normalise.lists import listing, without_number
 from storage.importer.normalise.people import without_names
-from storage.importer.normalise.periods import Period, period_of
+from storage.importer.normalise.periods import period_of
 from storage.importer.normalise.rounds import rounds_in
 from storage.importer.normalise.status import is_mark, is_only_status, status_from_ticks, status_of
 from storage.importer.normalise.units import units_in
@@ -63,7 +63,9 @@ def plan_row(row: LogicalRow, table: LogicalTable, seq: int, plan: int | None, a
         outcome=flat(row.text("outcome")),
         note=flat(row.text("note") or row.text("problem")),
         related=Related(stated, _instrument(row, table, stated), codes_in_row(row.texts, stated, assessed)),
-        **_period_fields(period),
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        period_kind=period.kind if period else None,
         period_continues_to=period.continues_to if period else None,
     )
 
@@ -88,12 +90,10 @@ def progress_row(
         note=flat(row.text("note") or row.text("problem")),
         status=_status(row, table),
         related=Related(stated, _instrument(row, table, stated), codes_in_row(row.texts, stated, assessed)),
-        **_period_fields(period),
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        period_kind=period.kind if period else None,
     )
-
-
-def _period_fields(period: Period | None) -> dict[str, str]:
-    return {"period_start": period.start, "period_end": period.end, "period_kind": period.kind} if period else {}
 
 
 def _printed(row: LogicalRow, issue_number: int | None, measure_numbers: Iterable[int | None]) -> int | None:
@@ -145,9 +145,8 @@ def _rounds(row: LogicalRow, table: LogicalTable) -> tuple[int, ...]:
 def _status(row: LogicalRow, table: LogicalTable) -> str | None:
     head = table.head
     ticked = {name: is_mark(row.text(name)) for name in _TICKS}
-    if any(head.of(name) for name in _TICKS):
-        if any(ticked.values()) or not row.text("status"):
-            return status_from_ticks(**ticked)
+    if any(head.of(name) for name in _TICKS) and (any(ticked.values()) or not row.text("status")):
+        return status_from_ticks(**ticked)
     for name in ("status", "result", "percent", "note"):
         found = status_of(row.text(name)) if row.text(name) else None
         if found:

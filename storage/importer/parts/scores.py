@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from dialogs.records.ita import INDICATORS, LETTERS, PASSING, instrument_scores, recomputed_total
 from dialogs.thai.digits import to_arabic
@@ -293,7 +294,7 @@ def _level(text: Text, regions: Regions, near: Line | None) -> tuple[str | None,
 def _level_alone(text: Text, regions: Regions) -> tuple[str | None, str | None]:
     """A level on a line of its own after its heading, or in a column of its own."""
     prose = text.prose
-    for before, line in zip(prose, prose[1:], strict=False):
+    for before, line in pairwise(prose):
         if "ระดับ" in before.text and (alone := _LEVEL_ALONE.match(line.text.strip(" “”\"'"))):
             return _with_scheme(alone.group(1))
     for table in regions.tables:

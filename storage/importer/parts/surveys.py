@@ -1,7 +1,7 @@
 """Invitations to the surveys: address, window, announcement. Dates that do not exist stay open, with a suggestion."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -94,25 +94,31 @@ def _kind_of(url: str, line: Line) -> Instrument | None:
 
 def _reading(kind: Instrument, url: str, lines: tuple[Line, ...], at: int) -> SurveyReading:
     found = _PATH.match(_parts(url)[1])
-    full = url if url.lower().startswith("http") else "https://" + url
-    reading = _window(kind, lines, at)
-    announced = _announcement(lines, at)
     placeholder = next((line for line in lines[at : at + _NEAR] if "[image" in line.text and ".png" in line.text), None)
-    return SurveyReading(
+    base = SurveyReading(
         instrument=str(kind),
-        url=full,
+        url=url if url.lower().startswith("http") else "https://" + url,
         agency_code=found["code"] if found else None,
-        source_line=lines[at].number,
-        announcement_date=announced[0],
-        announcement_date_raw=announced[1],
         qr="image placeholder only" if placeholder else None,
         qr_placeholder_line=placeholder.number if placeholder else None,
-        audience=_AUDIENCE.get(kind),
-        **reading,
     )
+    return _dated(base, kind, lines, at)
 
 
-def _window(kind: Instrument, lines: tuple[Line, ...], at: int) -> dict[str, str | date | bool | None]:
+def _dated(base: SurveyReading, kind: Instrument, lines: tuple[Line, ...], at: int) -> SurveyReading:
+    """The invitation with its line, announcement, audience and window."""
+    day, raw = _announcement(lines, at)
+    reading = replace(
+        base,
+        source_line=lines[at].number,
+        announcement_date=day,
+        announcement_date_raw=raw,
+        audience=_AUDIENCE.get(kind),
+    )
+    return _with_window(reading, kind, lines, at)
+
+
+def _with_window(reading: SurveyReading, kind: Instrument, lines: tuple[Line, ...], at: int) -> SurveyReading:
     """The window from the same line, else from the lines around it that name no other instrument."""
     order = [at, *range(at + 1, min(len(lines), at + 6)), *range(at - 1, max(-1, at - 6), -1)]
     for index in order:
@@ -122,24 +128,25 @@ def _window(kind: Instrument, lines: tuple[Line, ...], at: int) -> dict[str, str
             continue
         found = _WINDOW.search(line.arabic)
         if found and re.search(MONTH_PATTERN + r"|[/.-]", found.group()):
-            return _dates(line, found, found["start"], found["end"])
+            return _between(reading, line, found, found["start"], found["end"])
         until = _UNTIL.search(line.arabic)
         if until and find_dates(until["end"]):
-            return _dates(line, until, None, until["end"])
-    return {}
+            return _between(reading, line, until, None, until["end"])
+    return reading
 
 
-def _dates(line: Line, found: re.Match[str], start: str | None, end: str) -> dict[str, str | date | bool | None]:
+def _between(reading: SurveyReading, line: Line, found: re.Match[str], start: str | None, end: str) -> SurveyReading:
     last = _one(end)
     first = _one(_completed(start, end)) if start else None
-    return {
-        "window_raw": line.text[found.start("all") : found.end("all")].strip(),
-        "window_start": first if isinstance(first, date) else None,
-        "window_end": last if isinstance(last, date) else None,
-        "window_end_raw": line.text[found.start("end") : found.end("end")].strip(),
-        "window_end_valid": isinstance(last, date),
-        "window_end_suggestion": last.suggestion if isinstance(last, InvalidDate) else None,
-    }
+    return replace(
+        reading,
+        window_raw=line.text[found.start("all") : found.end("all")].strip(),
+        window_start=first if isinstance(first, date) else None,
+        window_end=last if isinstance(last, date) else None,
+        window_end_raw=line.text[found.start("end") : found.end("end")].strip(),
+        window_end_valid=isinstance(last, date),
+        window_end_suggestion=last.suggestion if isinstance(last, InvalidDate) else None,
+    )
 
 
 def _one(text: str) -> date | InvalidDate | None:
@@ -171,13 +178,9 @@ def _without_address(lines: tuple[Line, ...]) -> dict[str, SurveyReading]:
     readings: dict[str, SurveyReading] = {}
     for index, line in enumerate(lines):
         kind = instrument_of(line.text)
-        if kind not in _AUDIENCE or not re.search(r"ตอบแบบ|เข้าตอบ|ร่วมตอบ|เชิญ", line.text):
+        if kind is None or kind not in _AUDIENCE or not re.search(r"ตอบแบบ|เข้าตอบ|ร่วมตอบ|เชิญ", line.text):
             continue
-        window = _window(kind, lines, index)
-        if window and any(_QR.search(near.text) for near in lines[max(0, index - _NEAR) : index + _NEAR]):
-            day, raw = _announcement(lines, index)
-            readings[kind] = SurveyReading(
-                instrument=str(kind), source_line=line.number, announcement_date=day, announcement_date_raw=raw,
-                audience=_AUDIENCE[kind], **window,
-            )  # fmt: skip
+        reading = _dated(SurveyReading(str(kind)), kind, lines, index)
+        if reading.window_raw and any(_QR.search(near.text) for near in lines[max(0, index - _NEAR) : index + _NEAR]):
+            readings[kind] = reading
     return readings

@@ -78,10 +78,8 @@ class _Reader:
         return spans
 
     def _cell(self, tc: etree._Element) -> str:
-        parts: list[str] = []
-        for paragraph in tc.iter(f"{W}p"):
-            if not any(ancestor.tag in _GONE for ancestor in paragraph.iterancestors()):
-                parts.append(self._numbering.label(paragraph) + _text(paragraph))
+        kept = (p for p in tc.iter(f"{W}p") if not any(above.tag in _GONE for above in p.iterancestors()))
+        parts = [self._numbering.label(paragraph) + _text(paragraph) for paragraph in kept]
         return tidy(canonical("\n".join(parts)))
 
 

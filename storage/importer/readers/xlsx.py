@@ -3,12 +3,11 @@
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell as OpenCell
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils.cell import range_boundaries
 
 from dialogs.thai.dates import MONTHS
@@ -32,7 +31,8 @@ def read_xlsx(name: str, data: bytes) -> SourceDocument:
         warnings.simplefilter("ignore")  # openpyxl warns of extensions that it drops; we read values only
         try:
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            for sheet in book.worksheets:
+            sheets: list[Any] = list(book.worksheets)  # the published types know nothing of read-only sheets
+            for sheet in sheets:
                 if sheet.sheet_state != "visible":
                     continue
                 merged = _merged_cells(archive.read(sheet._worksheet_path))
@@ -42,14 +42,14 @@ def read_xlsx(name: str, data: bytes) -> SourceDocument:
                 blocks.append(Table(squared(_spread(rows, merged)), 1))
         except ImportRefused:
             raise
-        except Exception as error:  # openpyxl raises whatever a damaged file makes it trip over
+        except Exception as error:
             raise ImportRefused("the workbook is damaged and cannot be read") from error
     if not total:
         raise ImportRefused("the workbook holds no filled cell")
     return SourceDocument(name, tuple(blocks))
 
 
-def _rows(source: Iterator[tuple[OpenCell | ReadOnlyCell | EmptyCell, ...]], before: int) -> list[Row]:
+def _rows(source: Iterable[tuple[Any, ...]], before: int) -> list[Row]:
     """Rows with content; raises ImportRefused past the limit, without reading on."""
     rows: list[Row] = []
     for number, cells in enumerate(source, start=1):
@@ -63,9 +63,9 @@ def _rows(source: Iterator[tuple[OpenCell | ReadOnlyCell | EmptyCell, ...]], bef
     return rows
 
 
-def _cell(cell: OpenCell | ReadOnlyCell | EmptyCell, line: int) -> Cell:
+def _cell(cell: Any, line: int) -> Cell:
     value = cell.value
-    if value is None or isinstance(cell, EmptyCell):
+    if value is None:
         return Cell("", (line,))
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value

@@ -84,9 +84,13 @@ def save_progress(
 
 
 def _report(
-    session: Session, source: Source, document: ImportedDocument, measure: int, reading: ProgressReading | RowReading,
+    session: Session,
+    source: Source,
+    document: ImportedDocument,
+    measure: int,
+    reading: ProgressReading | RowReading,
     now: datetime,
-) -> bool:  # fmt: skip
+) -> bool:
     entry = ProgressEntry(
         measure_id=measure,
         fiscal_year=document.fiscal_years.plan,

@@ -1,10 +1,10 @@
-"""A workbook back as documents. A cell that was changed counts; what the sheets do not show comes from the hidden sheet."""
+"""A workbook back as documents: a changed cell counts, and what no sheet shows comes from the hidden one."""
 
 import io
 import json
 import warnings
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,9 +165,15 @@ def _agency(old: AgencyReading, row: Row) -> AgencyReading:
         return old
     kind, kind_th = type_of(name)
     return AgencyReading(
-        name_as_first_written=name, name_canonical=name or None, canonical_confidence="high", type=kind, type_th=kind_th,
-        district_as_written=district, district_canonical=district, province=province,
-    )  # fmt: skip
+        name_as_first_written=name,
+        name_canonical=name or None,
+        canonical_confidence="high",
+        type=kind,
+        type_th=kind_th,
+        district_as_written=district,
+        district_canonical=district,
+        province=province,
+    )
 
 
 def _years(old: FiscalYears, row: Row, plan: int | None) -> FiscalYears:
@@ -217,5 +223,14 @@ def _survey(base: ImportedDocument, row: Row) -> SurveyReading:
     old = next((survey for survey in base.surveys if survey.instrument == kind), None)
     if old and (old.url, old.window_start, old.window_end) == (url, start, end):
         return old
-    blank = {field.name: None for field in fields(SurveyReading) if field.name.startswith("window")}
-    return replace(old or SurveyReading(kind), **{**blank, "url": url, "window_start": start, "window_end": end})
+    survey = old or SurveyReading(kind)
+    return replace(
+        survey,
+        url=url,
+        window_start=start,
+        window_end=end,
+        window_raw=None,
+        window_end_raw=None,
+        window_end_valid=None,
+        window_end_suggestion=None,
+    )

@@ -32,10 +32,18 @@ def number(value: object) -> int | None:
 
 def _shown(row: RowReading) -> tuple[str | None, ...]:
     return (
-        row.issue, sheets.lines(row.measures), sheets.lines(row.guidelines), sheets.lines(row.steps),
-        sheets.units_shown(row.responsible_units), row.period_raw, row.monitoring_raw,
-        sheets.rounds_shown(row.monitoring_rounds_months), sheets.word(sheets.STATUS_WORDS, row.status), row.output, row.outcome,
-    )  # fmt: skip
+        row.issue,
+        sheets.lines(row.measures),
+        sheets.lines(row.guidelines),
+        sheets.lines(row.steps),
+        sheets.units_shown(row.responsible_units),
+        row.period_raw,
+        row.monitoring_raw,
+        sheets.rounds_shown(row.monitoring_rounds_months),
+        sheets.word(sheets.STATUS_WORDS, row.status),
+        row.output,
+        row.outcome,
+    )
 
 
 def same_row(old: RowReading, row: Row) -> bool:
@@ -45,9 +53,15 @@ def same_row(old: RowReading, row: Row) -> bool:
 
 def same_results(old: ProgressReading, row: Row) -> bool:
     shown = (
-        old.of_plan_seq, sheets.lines(old.measures), sheets.lines(old.detail), old.period_raw, old.output, old.outcome,
-        old.note, sheets.word(sheets.STATUS_WORDS, old.status),
-    )  # fmt: skip
+        old.of_plan_seq,
+        sheets.lines(old.measures),
+        sheets.lines(old.detail),
+        old.period_raw,
+        old.output,
+        old.outcome,
+        old.note,
+        sheets.word(sheets.STATUS_WORDS, old.status),
+    )
     columns = sheets.COLUMNS[sheets.RESULTS][3:]
     return shown == (number(row.get("ลำดับของมาตรการ")), *(text(row, column) for column in columns))
 
@@ -64,9 +78,13 @@ def plan_row(old: RowReading | None, row: Row, seq: int, plan: int | None) -> Ro
     one = indicator_of(issue or "") or indicator_of(measures[0] if measures else "")
     if period != base.period_raw:
         base = replace(
-            base, period_raw=period, period_start=found.start if found else None, period_end=found.end if found else None,
-            period_kind=found.kind if found else None, period_continues_to=found.continues_to if found else None,
-        )  # fmt: skip
+            base,
+            period_raw=period,
+            period_start=found.start if found else None,
+            period_end=found.end if found else None,
+            period_kind=found.kind if found else None,
+            period_continues_to=found.continues_to if found else None,
+        )
     return replace(
         base,
         seq=seq,
@@ -102,9 +120,12 @@ def result_row(old: ProgressReading | None, row: Row, seq: int, plan: int | None
     if period != base.period_raw:
         found = period_of(period or "", plan)
         base = replace(
-            base, period_raw=period, period_start=found.start if found else None, period_end=found.end if found else None,
+            base,
+            period_raw=period,
+            period_start=found.start if found else None,
+            period_end=found.end if found else None,
             period_kind=found.kind if found else None,
-        )  # fmt: skip
+        )
     return replace(
         base,
         seq=seq,

@@ -32,15 +32,28 @@ _HELP = (
 def example() -> ImportedDocument:
     """One invented document of an invented agency; an import of the untouched template is refused by this name."""
     row = RowReading(
-        seq=1, issue="ประสิทธิภาพการสื่อสาร", measures=("ปรับปรุงเว็บไซต์ให้หาข้อมูลง่าย",),
-        steps=("สำรวจข้อมูลที่ประชาชนถามบ่อย", "จัดหมวดหมู่บนเว็บไซต์ใหม่"), steps_count=2, responsible_units=("สำนักปลัด",),
-        period_raw="ต.ค. 2568 - มี.ค. 2569", monitoring_raw="รายงานรอบ 6 เดือน และ 12 เดือน", monitoring_rounds_months=(6, 12),
+        seq=1,
+        issue="ประสิทธิภาพการสื่อสาร",
+        measures=("ปรับปรุงเว็บไซต์ให้หาข้อมูลง่าย",),
+        steps=("สำรวจข้อมูลที่ประชาชนถามบ่อย", "จัดหมวดหมู่บนเว็บไซต์ใหม่"),
+        steps_count=2,
+        responsible_units=("สำนักปลัด",),
+        period_raw="ต.ค. 2568 - มี.ค. 2569",
+        monitoring_raw="รายงานรอบ 6 เดือน และ 12 เดือน",
+        monitoring_rounds_months=(6, 12),
         status="in_progress",
-    )  # fmt: skip
+    )
     report = ProgressReading(
-        seq=1, of_plan_seq=1, measures=row.measures, detail=("จัดหมวดหมู่แล้วครึ่งหนึ่ง",), detail_count=1,
-        period_raw="มี.ค. 2569", output="เมนูใหม่ 6 หมวด", outcome="ประชาชนหาข้อมูลได้เร็วขึ้น", status="in_progress",
-    )  # fmt: skip
+        seq=1,
+        of_plan_seq=1,
+        measures=row.measures,
+        detail=("จัดหมวดหมู่แล้วครึ่งหนึ่ง",),
+        detail_count=1,
+        period_raw="มี.ค. 2569",
+        output="เมนูใหม่ 6 หมวด",
+        outcome="ประชาชนหาข้อมูลได้เร็วขึ้น",
+        status="in_progress",
+    )
     return ImportedDocument(
         file="",
         document=Head(

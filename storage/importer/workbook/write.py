@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dialogs.records.ita import INDICATORS, LETTERS, PASSING, Instrument
@@ -52,22 +52,58 @@ def _tables(documents: Sequence[ImportedDocument]) -> dict[str, list[list[sheets
 def document_rows(document: ImportedDocument) -> Iterable[tuple[str, list[sheets.Cell]]]:
     """(sheet, row without its key) for everything of a document that the sheets show."""
     head, agency, years, result = document.document, document.agency, document.fiscal_years, document.assessment
-    yield sheets.DOCUMENTS, [
-        head.title, sheets.word(sheets.KIND_WORDS, head.kind), sheets.word(sheets.FORM_WORDS, head.form), head.document_no,
-        head.document_date, agency.name_as_first_written, agency.district_as_written, agency.province, years.title,
-        years.assessed, years.plan, head.reporting_round_months, result.total_score, result.level,
-    ]  # fmt: skip
+    yield (
+        sheets.DOCUMENTS,
+        [
+            head.title,
+            sheets.word(sheets.KIND_WORDS, head.kind),
+            sheets.word(sheets.FORM_WORDS, head.form),
+            head.document_no,
+            head.document_date,
+            agency.name_as_first_written,
+            agency.district_as_written,
+            agency.province,
+            years.title,
+            years.assessed,
+            years.plan,
+            head.reporting_round_months,
+            result.total_score,
+            result.level,
+        ],
+    )
     for row in document.rows:
-        yield sheets.MEASURES, [
-            row.seq, row.issue, sheets.lines(row.measures), sheets.lines(row.guidelines), sheets.lines(row.steps),
-            sheets.units_shown(row.responsible_units), row.period_raw, row.monitoring_raw,
-            sheets.rounds_shown(row.monitoring_rounds_months), sheets.word(sheets.STATUS_WORDS, row.status), row.output, row.outcome,
-        ]  # fmt: skip
+        yield (
+            sheets.MEASURES,
+            [
+                row.seq,
+                row.issue,
+                sheets.lines(row.measures),
+                sheets.lines(row.guidelines),
+                sheets.lines(row.steps),
+                sheets.units_shown(row.responsible_units),
+                row.period_raw,
+                row.monitoring_raw,
+                sheets.rounds_shown(row.monitoring_rounds_months),
+                sheets.word(sheets.STATUS_WORDS, row.status),
+                row.output,
+                row.outcome,
+            ],
+        )
     for report in document.progress_rows:
-        yield sheets.RESULTS, [
-            report.seq, report.of_plan_seq, sheets.lines(report.measures), sheets.lines(report.detail), report.period_raw,
-            report.output, report.outcome, report.note, sheets.word(sheets.STATUS_WORDS, report.status),
-        ]  # fmt: skip
+        yield (
+            sheets.RESULTS,
+            [
+                report.seq,
+                report.of_plan_seq,
+                sheets.lines(report.measures),
+                sheets.lines(report.detail),
+                report.period_raw,
+                report.output,
+                report.outcome,
+                report.note,
+                sheets.word(sheets.STATUS_WORDS, report.status),
+            ],
+        )
     for slug, value in result.indicator_scores.items():
         yield sheets.SCORES, [sheets.indicator_shown(slug), value]
     for survey in document.surveys:
@@ -81,8 +117,8 @@ def _pieces(documents: Sequence[ImportedDocument]) -> Iterable[list[sheets.Cell]
             yield [key, number, text[first : first + _PIECE]]
 
 
-def _sheet(book: Workbook, name: str, columns: Sequence[str], rows: Rows) -> WriteOnlyWorksheet:
-    sheet: WriteOnlyWorksheet = book.create_sheet(name)
+def _sheet(book: Workbook, name: str, columns: Sequence[str], rows: Rows) -> Any:
+    sheet: Any = book.create_sheet(name)  # the published types do not know what a write-only sheet can do
     sheet.freeze_panes = "A2"
     for index, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = sheets.WIDTHS.get(column, 18)
@@ -101,7 +137,7 @@ def _choices(name: str) -> dict[str, list[str]]:
     """Drop-downs by column. Excel takes at most 255 characters, so indicators stand in the examples instead."""
     status = list(sheets.STATUS_WORDS.values())
     levels = [level for scheme in (LETTERS, PASSING) for _, level in scheme.bands]
-    return {
+    choices: dict[str, dict[str, list[str]]] = {
         sheets.DOCUMENTS: {
             "ชนิด": list(sheets.KIND_WORDS.values()),
             "รูปแบบ": list(sheets.FORM_WORDS.values()),
@@ -111,12 +147,14 @@ def _choices(name: str) -> dict[str, list[str]]:
         sheets.MEASURES: {"สถานะ": status, "รอบรายงาน (เดือน)": ["6, 12", "3, 6, 9, 12", "12"]},
         sheets.RESULTS: {"สถานะ": status},
         sheets.SCORES: {"ตัวชี้วัด": [indicator.name for indicator in INDICATORS]},
-        sheets.SURVEYS: {"แบบวัด": [Instrument.EIT, Instrument.IIT]},
-    }.get(name, {})
+        sheets.SURVEYS: {"แบบวัด": [str(Instrument.EIT), str(Instrument.IIT)]},
+    }
+    return choices.get(name, {})
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: sheets.Cell, *, head: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=_clean(value))
+def _cell(sheet: Any, value: sheets.Cell, *, head: bool = False) -> Any:
+    shown: Any = _clean(value)
+    cell: Any = WriteOnlyCell(sheet, value=shown)
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(_LIKE_FORMULA)

@@ -12,9 +12,19 @@ _HEAD = {
     "assessment": ("fiscal_year", "total_score", "level", "level_scheme", "weak_indicators_stated"),
 }
 _ROW = (
-    "printed_number", "issue", "measures", "steps_count", "responsible_units", "period_start", "period_end", "period_kind",
-    "monitoring_rounds_months", "status", "output", "outcome",
-)  # fmt: skip
+    "printed_number",
+    "issue",
+    "measures",
+    "steps_count",
+    "responsible_units",
+    "period_start",
+    "period_end",
+    "period_kind",
+    "monitoring_rounds_months",
+    "status",
+    "output",
+    "outcome",
+)
 _PROGRESS = ("of_plan_seq", "measures", "detail_count", "period_start", "period_end", "output", "outcome", "status")
 _SURVEY = ("instrument", "url", "window_start", "window_end", "window_end_suggestion", "announcement_date")
 

@@ -1,0 +1,57 @@
+"""Settings of the complaint side (contract.md, "Settings"). It never reads the general side's SECRET_KEY or stores."""
+
+import tempfile
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.settings import LINE_API, LINE_DATA, folder_mark
+from dialogs.records.errors import SettingsError
+
+_MEMORY = Path("/dev/shm")  # noqa: S108  # tmpfs is the point; the folder below is private and checked
+
+
+class ComplaintSettings(BaseSettings):
+    """The environment, checked."""
+
+    model_config = SettingsConfigDict(hide_input_in_errors=True, env_ignore_empty=True, extra="ignore")
+
+    data_dir: Path = Path("var")
+    complaints_dir: Path | None = None
+    complaints_secret_dir: Path | None = None
+    complaints_redis_url: str | None = None
+    complaints_public_url: str = "https://complaints.prongsai.invalid"
+    complaints_keep_days: int = Field(default=365, ge=1)
+    line_api_url: str = LINE_API
+    line_data_url: str = LINE_DATA
+    now: str | None = Field(default=None, alias="PRONGSAI_NOW")
+
+    @property
+    def folder(self) -> Path:
+        """One SQLite file per agency."""
+        return self.complaints_dir or self.data_dir.resolve() / "complaints"
+
+    @property
+    def secret_folder(self) -> Path:
+        return self.complaints_secret_dir or self.data_dir.resolve() / "complaints-secret"
+
+    @property
+    def runtime_folder(self) -> Path:
+        """Sockets and lock files."""
+        return Path(tempfile.gettempdir()) / f"prongsai-c-{folder_mark(self.data_dir.resolve())}"
+
+    @property
+    def memory_folder(self) -> Path:
+        """Short-lived keys; in tmpfs."""
+        return _MEMORY / f"prongsai-c-{folder_mark(self.data_dir.resolve())}"
+
+
+def load_complaint_settings() -> ComplaintSettings:
+    """Raises SettingsError with one sentence."""
+    try:
+        return ComplaintSettings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"the setting {name} is wrong: {first['msg']}") from None
