@@ -64,6 +64,7 @@ def create_complaint_app(parts: ComplaintParts) -> Flask:
     """The app on open stores."""
     app = QuietFlask("bot.complaints", static_url_path="/static")
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_FIELDS, MAX_FORM_PARTS=100)
+    app.url_map.strict_slashes = False  # a redirect's page would repeat the address that was asked for
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     visits = parts.visits("reporter")
     app.register_blueprint(form_pages(parts.house))

@@ -4,8 +4,9 @@ The answer to a code is the same for one that opens a case and one that does not
 """
 
 import json
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, request
 
 from bot.complaints.fields import add_pictures, clean
 from bot.complaints.pages import asked_language, page
@@ -154,10 +155,8 @@ def _unknown(office: Office, visits: Sessions, visit: Visit) -> Response:
 
 
 def _back(slug: str, **said: str) -> Response:
-    language = {"lang": "en"} if asked_language() == "en" else {}
-    answer = redirect(url_for("follow.enter", slug=slug, **said, **language), 303)
-    assert isinstance(answer, Response)
-    return answer
+    query = urlencode(said | ({"lang": "en"} if asked_language() == "en" else {}))
+    return Response(status=303, headers={"Location": f"/{slug}/follow" + (f"?{query}" if query else "")})
 
 
 def _set_cookie(answer: Response, slug: str, cookie: str) -> None:

@@ -1,6 +1,6 @@
 """Rendering: a page in the language that was asked for, with what every page shows."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from flask import Response, make_response, render_template, request
 
@@ -8,6 +8,7 @@ from dialogs.complaints.words import Language, Words, language_of
 from dialogs.thai.dates import short_date
 from handlers.complaints.office import Office
 
+_BANGKOK = timezone(timedelta(hours=7))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -39,5 +40,7 @@ def error_page(name: str, status: int, **values: object) -> Response:
 
 
 def shown_day(day: date, language: Language) -> str:
-    """5 มี.ค. 2569, or 5 Mar 2026."""
+    """5 มี.ค. 2569, or 5 Mar 2026; of a moment, the day in Thailand."""
+    if isinstance(day, datetime):
+        day = day.astimezone(_BANGKOK).date()
     return short_date(day) if language == "th" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

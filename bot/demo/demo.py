@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot.clock import move_clock
 from bot.demo import processes
+from bot.demo.inspection import Inspector
 from bot.parts import Parts, open_parts
 from bot.settings import Settings
 from bot.simulator.model import Channel, ChannelKind
@@ -63,7 +64,7 @@ def run_demo(settings: Settings, port: int) -> Iterator[Running]:
     with open_parts(settings) as parts:
         load_samples(parts.database, parts.clock(), settings.complaints_public_url)
         channels = _channels(parts, ports)
-        simulator = _simulator(settings, ports, channels, offset)
+        simulator = _simulator(parts, ports, channels, offset)
         children = _children(settings, ports, offset)
         try:
             _wait_until_ready(ports, children)
@@ -112,13 +113,22 @@ def _names(parts: Parts) -> list[tuple[str, str]]:
         return [(agency.slug, agency.name) for agency in agencies]
 
 
-def _simulator(settings: Settings, ports: Ports, channels: list[Channel], offset: Path) -> RunningServer:
+def _simulator(parts: Parts, ports: Ports, channels: list[Channel], offset: Path) -> RunningServer:
+    keys = {channel.slug: channel.key for channel in channels}
+
+    def last_text(slug: str, user_id: str) -> str:
+        entries = app.extensions["simulator"].chats.get((keys[slug], user_id)).entries
+        said = [entry.message.get("text") for entry in entries if entry.side == "user"]
+        return str(said[-1]) if said and said[-1] else ""
+
     config = SimulatorConfig(
         channels=tuple(channels),
-        public_map={settings.public_url: f"http://127.0.0.1:{ports.web}"},
+        public_map={parts.settings.public_url: f"http://127.0.0.1:{ports.web}"},
+        inspect=Inspector(parts, last_text).look,
         clock_moved=lambda by: move_clock(offset, by.total_seconds()),
     )
-    return RunningServer(create_simulator(config), port=ports.simulator)
+    app = create_simulator(config)
+    return RunningServer(app, port=ports.simulator)
 
 
 def _children(settings: Settings, ports: Ports, offset: Path) -> list["subprocess.Popen[bytes]"]:

@@ -24,7 +24,7 @@ class Words:
     def __init__(self, language: Language) -> None:
         self.language: Language = language
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         group, _, key = name.partition(".")
         return sentences()[group][key][self.language].format(**values)
 

@@ -33,7 +33,7 @@ class Rules:
     def load(cls) -> "Rules":
         """Read the table that belongs to this package."""
         rows = read_table(DATA / "rules.tsv")
-        return cls(tuple(Rule(intent, float(weight), re.compile(pattern), mark) for intent, weight, mark, pattern in rows))
+        return cls(tuple(Rule(row[0], float(row[1]), re.compile(row[3]), row[2]) for row in rows))
 
     def applied(self, form: str, marks: frozenset[str], scores: Mapping[str, float]) -> dict[str, float]:
         """The scores with all rules that fit added."""

@@ -1,7 +1,7 @@
 """One agency as the complaint side knows it: its signed profile, its vault, its officers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -25,7 +25,7 @@ class Office:
     file: AgencyFile
     vault: Vault
     officers: Officers
-    clocks: Clocks = Clocks()
+    clocks: Clocks = field(default_factory=Clocks)
 
     @property
     def slug(self) -> str:

@@ -6,7 +6,7 @@ The key is derived from S, so that a draft found later on a device opens for nob
 import json
 from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dialogs.complaints.questions import DEFAULT_CATEGORY
 from storage.complaints.boxes import pad, unpad
@@ -23,7 +23,7 @@ class WebDraft:
     receipt: str
     answers: dict[str, str]
     category: str = DEFAULT_CATEGORY
-    excluded: Exclusions = Exclusions()
+    excluded: Exclusions = field(default_factory=Exclusions)
     pictures: tuple[bytes, ...] = ()
 
     def complaint(self) -> Complaint:

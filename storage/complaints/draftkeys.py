@@ -12,7 +12,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -64,8 +64,11 @@ class DraftKeys:
 
     def _due(self, state: _State | None) -> _State:
         now = self._clock().timestamp()
-        if state is None or now >= state.next:
-            state = self._next(state)
+        if state is None:
+            state = self._next(None)
+        elif now >= state.next:
+            # Counted from when it should have rotated: without visitors nobody wrote under the old key since.
+            state = replace(self._next(state), expires=state.next + DRAFT_SECONDS)
         if state.previous and now >= state.expires:
             state = _State(state.current, state.next, None, 0.0)
         return state

@@ -6,7 +6,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
@@ -44,7 +44,7 @@ def from_json(kind: type[T], data: object) -> T:
     """
     if not isinstance(data, Mapping):
         raise ValueError(f"{kind.__name__} needs an object")
-    hints = _hints(kind)
+    hints = _hints(cast(Any, kind))
     values: dict[str, object] = {}
     for field in fields(kind):  # type: ignore[arg-type]  # callers pass dataclasses only
         key = key_of(field)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from dialogs.records.json import JsonObject
-from storage.importer.document import ALL_UNITS, ImportedDocument
+from storage.importer.document import ALL_UNITS, ImportedDocument, ImportWarning
 from storage.importer.saving.measures import save_measures
 from storage.importer.saving.results import save_assessment, save_progress, save_surveys
 from storage.importer.saving.rows import add_rows
@@ -76,10 +76,14 @@ def _describe(source: Source, document: ImportedDocument, digest: str, now: date
     source.round_months = head.reporting_round_months
     source.reading = cast(dict[str, object], document.as_json())
     source.imported_at = now
-    source.warnings = [  # type: ignore[misc]  # mypy takes the annotation for the builtin ImportWarning
-        StoredWarning(position=position, code=warning.code, line=warning.line, quote=warning.quote, note=warning.note)
-        for position, warning in enumerate(document.warnings)
-    ]
+    # mypy takes the forward reference in Source.warnings for the builtin of that name.
+    source.warnings = [_stored(position, warning) for position, warning in enumerate(document.warnings)]  # type: ignore[misc]
+
+
+def _stored(position: int, warning: ImportWarning) -> StoredWarning:
+    return StoredWarning(
+        position=position, code=warning.code, line=warning.line, quote=warning.quote, note=warning.note
+    )
 
 
 def _clear(session: Session, source: Source) -> list[int]:

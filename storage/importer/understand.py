@@ -31,7 +31,8 @@ from storage.importer.parts.approval import read_signatories
 from storage.importer.parts.joining import LogicalRow, logical_rows
 from storage.importer.parts.notes import read_notes, with_note_codes
 from storage.importer.parts.rows import plan_row, progress_row
-from storage.importer.parts.scores import Results, is_score_table, read_results
+from storage.importer.parts.score_lists import is_score_table
+from storage.importer.parts.scores import Results, read_results
 from storage.importer.parts.surveys import read_surveys
 from storage.importer.parts.text import Text, text_of
 from storage.importer.regions import LogicalTable, Regions, regions_of

@@ -1,22 +1,33 @@
 """Parts the complaint tests share: a vault in a temporary folder, with a clock that stands still."""
 
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import shake_256
 from pathlib import Path
 
 import pytest
+import redis
+from flask.testing import FlaskClient
 
+from bot.complaints.app import create_complaint_app
+from bot.complaints.parts import ComplaintParts
+from bot.complaints.settings import ComplaintSettings
+from handlers.complaints.office import House
 from storage.complaints.desk import Desk
+from storage.complaints.draftkeys import DraftKeys
 from storage.complaints.file import AgencyFile, create_file
 from storage.complaints.officers import Issued, Officers
+from storage.complaints.profile import export_profile, new_profile_key, profile_file, public_half
 from storage.complaints.receipt import new_receipt
 from storage.complaints.records import Complaint, Evidence
 from storage.complaints.secrets import ComplaintSecrets, load_secrets
 from storage.complaints.stretching import Stretcher
 from storage.complaints.vault import Vault
 from storage.complaints.wraps import Exclusions
+from storage.embedded_redis import EmbeddedRedis
 
 ANSWERS = {"what": "เรียกเงินก่อนออกใบอนุญาต CANARY-WHAT", "who": "เจ้าหน้าที่หน้าเคาน์เตอร์ CANARY-WHO"}
 
@@ -101,3 +112,49 @@ def office(make_office: OfficeMaker) -> Office:
     made.hire("ก้อย", "นิติการ")
     made.hire("ต้น", "สำนักปลัด")
     return made
+
+
+# --- the app ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def memory_redis(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[redis.Redis]":
+    """A real server without a disk, as the complaint side has it."""
+    folder = Path(tempfile.mkdtemp(prefix="pgs-c-"))
+    with EmbeddedRedis(tmp_path_factory.mktemp("redis"), folder, persist=False) as server:
+        client = server.client()
+        yield client
+        client.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def parts(tmp_path: Path, office: Office, memory_redis: "redis.Redis") -> ComplaintParts:
+    """The complaint side over the test office, with its signed profile."""
+    memory_redis.flushall()
+    folder = tmp_path / "complaints"
+    key = new_profile_key()
+    (folder / "profiles.pub").write_text(public_half(key).hex())
+    profile_file(folder, "phon").write_bytes(
+        export_profile(
+            key,
+            slug="phon",
+            name="เทศบาลตำบลโพน",
+            units=["นิติการ", "สำนักปลัด"],
+            phone="0 0000 0000",
+            hours="8.30-16.30 น.",
+            responsible_unit="สำนักปลัด",
+            outside_routes=["ป.ป.ช. โทร 1205", "ป.ป.ท. โทร 1206", "ศูนย์ดำรงธรรม โทร 1567"],
+        )
+    )
+    settings = ComplaintSettings(data_dir=tmp_path)
+    keys = DraftKeys(tmp_path / "memory", office.clock)
+    house = House(folder, office.secrets, office.stretcher, keys, office.clock)
+    return ComplaintParts(settings, office.clock, office.secrets, keys, house, memory_redis)
+
+
+@pytest.fixture
+def client(parts: ComplaintParts) -> FlaskClient:
+    app = create_complaint_app(parts)
+    app.testing = False
+    return app.test_client()

@@ -10,7 +10,7 @@ from storage.importer.heads import cell_text
 from storage.importer.normalise.codes import codes_in
 from storage.importer.normalise.indicators import indicator_of, instrument_of
 from storage.importer.parts.rows import flat
-from storage.importer.parts.scores import is_score_table
+from storage.importer.parts.score_lists import is_score_table
 from storage.importer.regions import LogicalTable, Regions
 from storage.importer.vocabulary import bare
 

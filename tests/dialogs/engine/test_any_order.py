@@ -59,7 +59,7 @@ def test_toy_dialogs(moves: list[tuple]) -> None:  # type: ignore[type-arg]
         play(chat, move)
         again = stored.load(stored.dump(chat.last.conversation), chat.last.conversation.revision)
         assert stored.dump(again) == stored.dump(chat.last.conversation)
-        assert len(chat.conversation.frames) <= 4
+        assert len(chat.conversation.frames) <= 5
         if move[0] not in ("unsends", "waits"):
             assert chat.last.answer and 1 <= len(chat.last.answer.replies) <= 5
             assert len(chat.last.answer.choices) <= 13

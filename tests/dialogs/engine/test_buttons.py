@@ -52,7 +52,6 @@ def test_data_too_long_for_line_is_refused_when_it_is_made() -> None:
         buttons.go("x", a="ก" * 300)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 19: an escaped lone surrogate in a button's data cannot be stored")
 def test_a_lone_surrogate_in_a_buttons_data_does_not_break_the_turn() -> None:
     Chat().sends('go:report:{"percent":"\\ud83d"}')
 
@@ -87,7 +86,6 @@ def test_a_button_of_an_earlier_form_of_the_same_kind_is_old() -> None:
     assert chat.slots == {}
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 22: a frame's key is its revision, and revisions start again once a record expires")
 def test_a_button_of_yesterday_is_old_although_the_record_expired() -> None:
     old = reporting().data_of("ไฟ")
     chat = reporting().waits(days=1)

@@ -81,7 +81,6 @@ def test_what_no_version_wrote_is_refused(raw: bytes) -> None:
         stored.load(raw, 0)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 20: AttributeError and KeyError come out instead of ValueError")
 @pytest.mark.parametrize("raw", [b"[]", b"null", b'{"format":1}'])
 def test_json_of_another_shape_is_refused_the_same_way(raw: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011

@@ -111,6 +111,5 @@ def test_menu_and_help_interrupt_a_form_and_return_to_it(word: str) -> None:
     assert chat.slots == {"thing": 1}
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 10: an understood wish to cancel is not a dialog and is dropped")
 def test_a_wish_to_cancel_in_other_words_leaves_the_form() -> None:
     reporting().says("ไม่เอาแล้วดีกว่า ไม่อยากทำ", "cancel").hears("ยกเลิกให้แล้ว")

@@ -48,7 +48,6 @@ def test_dropped_by_its_button_it_is_gone() -> None:
     chat.says("ทำต่อ").hears("ไม่มีเรื่องค้าง")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 9: the typed label is taken for the command to cancel")
 def test_the_button_that_drops_it_also_works_typed() -> None:
     interrupted().says("คะแนน", "score").says("ไม่ทำต่อ").hears("ทิ้งเรื่องที่ค้างไว้")
 
@@ -82,7 +81,6 @@ def test_while_another_form_is_open_nothing_is_offered() -> None:
     interrupted().says("ขอเลือก", "pick").hears("เรื่องไหน").does_not_hear("ค้างอยู่")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 23: taking up the interrupted form drops the one that is open")
 def test_taking_up_the_interrupted_form_keeps_the_open_one_waiting() -> None:
     chat = interrupted().says("คะแนน", "score")
     resume = chat.data_of("ทำต่อ")

@@ -12,7 +12,6 @@ def test_the_slot_that_it_filled_is_emptied_and_the_others_stay() -> None:
     assert chat.last.answer is None, "LINE gives no reply token for an unsend"
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 4: after an unsend no question is open")
 def test_the_emptied_slot_takes_the_next_answer() -> None:
     chat = reporting().says("ถนน").says("40")
     chat.unsends(3).says("60")
@@ -26,7 +25,6 @@ def test_a_form_is_not_finished_with_what_was_taken_back() -> None:
     assert chat.last.effects == ()
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 4: any unsend forgets the open question")
 def test_a_message_that_filled_nothing_changes_nothing() -> None:
     chat = reporting().says("ถนน")
     before = chat.conversation.frames
@@ -35,21 +33,18 @@ def test_a_message_that_filled_nothing_changes_nothing() -> None:
     assert chat.says("40").slots == {"thing": 1, "percent": 40}
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 6: a correction has no origin")
 def test_a_corrected_value_goes_with_the_correction() -> None:
     chat = reporting().says("ถนน").says("40").says("เล่าแล้ว").says("ไม่ใช่ 40 เป็น 55")
     chat.unsends(5)
     assert "percent" not in chat.slots
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 7: prefilled slots have no origin")
 def test_what_the_first_sentence_filled_goes_with_it() -> None:
     chat = reporting(percent=80)
     chat.unsends(1)
     assert "percent" not in chat.slots
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 8: the interrupted form is not looked into")
 def test_a_form_that_a_time_out_interrupted_loses_it_too() -> None:
     chat = reporting().says("ถนน").says("40").says("ชื่อคนที่ไม่ควรพิมพ์")
     chat.waits(hours=1).says("คะแนน", "score")

