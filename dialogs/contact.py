@@ -7,7 +7,7 @@ from dialogs.engine.slots import first_text
 from dialogs.records.facts import AgencyFacts, Facts
 from dialogs.records.json import JsonObject
 from dialogs.records.message import Message
-from dialogs.records.reply import LinkChoice, Say, Show
+from dialogs.records.reply import LinkChoice, Reply, Say, Show
 
 SHOWN = 8
 
@@ -25,7 +25,10 @@ def finish(scene: Scene) -> Finish:
         return Finish((Say(_one(facts, unit)),), context=context)
     if not facts.agency.contacts and not facts.agency.website:
         return Finish((Say(copy.nothing(facts.voice, facts.agency)),), context=context)
-    return Finish((Show(copy.alt(facts.voice, facts.agency), _card(facts.agency)),), context=context)
+    replies: list[Reply] = [Show(copy.alt(facts.voice, facts.agency), _card(facts.agency))]
+    if facts.roles and (doubts := copy.for_staff(facts.voice, facts.agency)):
+        replies.append(Say(doubts))
+    return Finish(tuple(replies), context=context)
 
 
 def _one(facts: Facts, unit: str) -> str:

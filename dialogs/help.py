@@ -8,7 +8,7 @@ from dialogs.engine.model import Dialog, Finish, Scene
 from dialogs.records.facts import Facts
 from dialogs.records.reply import Choice, Show
 
-FOR_EVERYBODY = ("measure_status", "ita_score", "survey", "documents", "contact", "follow", "complaint", "privacy")
+FOR_EVERYBODY = ("measure_status", "ita_score", "survey", "contact", "follow", "complaint", "privacy")
 MAIN = 2
 
 

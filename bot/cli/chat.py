@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from bot.cli.transcript import Transcript, words_of
 from bot.demo.demo import prepare_database
+from bot.demo.people import ROLES, bind_sample
 from bot.parts import Parts, load_listener, open_parts
 from bot.settings import Settings, load_settings
 from dialogs.records.errors import CommandError
@@ -20,14 +21,13 @@ from handlers.turn import Turn
 from storage.models import Agency
 from storage.samples.load import load_samples
 
-ROLES = ("citizen", "staff", "official", "director", "secretary", "mayor")
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("chat", help="talk to the bot in the terminal, one message a line")
     parser.add_argument("--agency", required=True)
     parser.add_argument("--channel", choices=("general", "complaint"), default="general")
-    parser.add_argument("--as", dest="role", choices=ROLES, default="citizen")
+    parser.add_argument("--as", dest="role", choices=("citizen", *ROLES), default="citizen")
     parser.add_argument("--user", default="me", help="who is typing; what a user did is remembered")
     parser.add_argument("--now", default=None, help="an ISO moment for the clock")
     parser.add_argument("--json", action="store_true", help="one JSON line a turn")
@@ -37,8 +37,6 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(args: argparse.Namespace) -> int:
     if args.channel == "complaint":
         raise CommandError("the complaint channel is not part of this version; only --channel general can be talked to")
-    if args.role != "citizen":
-        raise CommandError("staff and officials cannot be bound in this version; only --as citizen can be talked to")
     settings = load_settings()
     if args.now:
         settings = settings.model_copy(update={"now": args.now})
@@ -47,7 +45,10 @@ def run(args: argparse.Namespace) -> int:
         _load_samples(parts, settings)
         if parts.directory.known(args.agency, ["-"]) is None:
             raise CommandError(f"there is no agency {args.agency!r}; see: python -m bot agency list")
-        _talk(parts.turn(load_listener()), args)
+        user = "U" + sha256(f"{args.role}/{args.user}".encode()).hexdigest()[:32]
+        if args.role != "citizen":
+            bind_sample(parts, args.agency, user, args.role)
+        _talk(parts.turn(load_listener()), args, user)
     return 0
 
 
@@ -58,8 +59,7 @@ def _load_samples(parts: Parts, settings: Settings) -> None:
         load_samples(parts.database, parts.clock(), settings.complaints_public_url)
 
 
-def _talk(turn: Turn, args: argparse.Namespace) -> None:
-    user = "U" + sha256(f"{args.role}/{args.user}".encode()).hexdigest()[:32]
+def _talk(turn: Turn, args: argparse.Namespace, user: str) -> None:
     transcript = Transcript()
     for number, line in enumerate(_lines(), start=1):
         event = _event(transcript.event_for(line), user, number)

@@ -16,9 +16,10 @@ from pathlib import Path
 from bot.clock import move_clock
 from bot.demo import processes
 from bot.demo.inspection import Inspector
+from bot.demo.people import ROLES, bind_sample
 from bot.parts import Parts, open_parts
 from bot.settings import Settings
-from bot.simulator.model import Channel, ChannelKind
+from bot.simulator.model import DEFAULT_PEOPLE, Channel, ChannelKind
 from bot.simulator.server import RunningServer, SimulatorConfig, create_simulator
 from dialogs.records.errors import CommandError
 from storage.channels import GENERAL
@@ -64,6 +65,7 @@ def run_demo(settings: Settings, port: int) -> Iterator[Running]:
     with open_parts(settings) as parts:
         load_samples(parts.database, parts.clock(), settings.complaints_public_url)
         channels = _channels(parts, ports)
+        _bind_people(parts, channels)
         simulator = _simulator(parts, ports, channels, offset)
         children = _children(settings, ports, offset)
         try:
@@ -111,6 +113,14 @@ def _names(parts: Parts) -> list[tuple[str, str]]:
     with parts.database.reading() as session:
         agencies = session.query(Agency).order_by(Agency.id)
         return [(agency.slug, agency.name) for agency in agencies]
+
+
+def _bind_people(parts: Parts, channels: list[Channel]) -> None:
+    """The simulator's staff member and official are known at every agency."""
+    for channel in channels:
+        for person in DEFAULT_PEOPLE:
+            if person.role in ROLES:
+                bind_sample(parts, channel.slug, person.user_id(channel), person.role)
 
 
 def _simulator(parts: Parts, ports: Ports, channels: list[Channel], offset: Path) -> RunningServer:

@@ -57,3 +57,15 @@ def nothing(voice: Voice, agency: AgencyFacts) -> str:
 def alt(voice: Voice, agency: AgencyFacts) -> str:
     lines = [f"{unit_name(c, agency)} {unit_line(c)} {hours(c)}" for c in agency.contacts]
     return f"ติดต่อ{agency.name} {place(agency)}{voice.tell}\n" + "\n".join(lines)
+
+
+def for_staff(voice: Voice, agency: AgencyFacts) -> str:
+    """What only staff see: the name as documents have it, and how many doubts wait."""
+    lines = []
+    if agency.name_as_written and agency.name_as_written != agency.name:
+        lines.append(f"เอกสารเขียนชื่อว่า “{agency.name_as_written}” ควรตรวจ")
+    if agency.district_as_written and agency.district_as_written != agency.district:
+        lines.append(f"เอกสารเขียนอำเภอว่า “{agency.district_as_written}” ควรตรวจ")
+    if agency.warnings:
+        lines.append(f"มีจุดที่ควรตรวจในเอกสารที่นำเข้า {agency.warnings} จุด")
+    return f"สำหรับเจ้าหน้าที่{voice.tell}\n" + "\n".join(lines) if lines else ""

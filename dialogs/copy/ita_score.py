@@ -43,7 +43,11 @@ def indicator_line(slug: str, value: float) -> str:
 
 
 def alt(voice: Voice, agency: AgencyFacts, assessment: AssessmentFacts, level: str) -> str:
-    words = f"{agency.name} ได้คะแนน ITA ปี {assessment.fiscal_year} รวม {total_line(assessment)} {level}{voice.tell}"
+    if assessment.total is None:
+        words = f"{agency.name} ปี {assessment.fiscal_year} ไม่ได้ลงคะแนนรวมไว้{voice.tell}"
+    else:
+        total = total_line(assessment)
+        words = f"{agency.name} ได้คะแนน ITA ปี {assessment.fiscal_year} รวม {total} {level}".rstrip() + voice.tell
     ranked = sorted(assessment.scores.items(), key=lambda pair: pair[1], reverse=True)
     if ranked:
         words += f" {HIGHEST} {indicator_line(*ranked[0])} {LOWEST} {indicator_line(*ranked[-1])}"

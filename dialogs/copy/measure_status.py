@@ -139,14 +139,20 @@ def no_plan(voice: Voice, agency: AgencyFacts) -> str:
 
 
 def owner(voice: Voice, measure: MeasureFacts) -> str:
+    if not measure.units and not measure.all_units:
+        return f"เอกสารไม่ได้ระบุผู้รับผิดชอบมาตรการที่ {measure.number} ไว้{voice.tell}"
     return f"มาตรการที่ {measure.number} รับผิดชอบโดย{units(measure)}{voice.tell}"
 
 
 def due_answer(voice: Voice, measure: MeasureFacts, following: str) -> str:
+    if measure.period_end is None:
+        return f"เอกสารไม่ได้ระบุกำหนดเสร็จของมาตรการที่ {measure.number} ไว้{voice.tell} {NEXT}: {following}"
     return f"มาตรการที่ {measure.number} กำหนดเสร็จ {due(measure)}{voice.tell} {NEXT}: {following}"
 
 
 def rounds_answer(voice: Voice, measure: MeasureFacts, following: str) -> str:
+    if not measure.rounds:
+        return f"เอกสารไม่ได้ระบุรอบรายงานของมาตรการที่ {measure.number} ไว้{voice.tell} {NEXT}: {following}"
     return f"มาตรการที่ {measure.number} รายงานรอบ {rounds(measure)}{voice.tell} {NEXT}: {following}"
 
 

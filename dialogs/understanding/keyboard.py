@@ -16,7 +16,52 @@ SHORTEST = 4
 _LONG = 7
 
 ENGLISH_TYPED_THAI = frozenset(
-    ["ita", "iit", "eit", "oit", "itas", "link", "help", "menu", "status", "update", "score", "report", "summary", "cancel", "stop", "hello", "hi", "thanks", "thank", "thx", "ok", "yes", "no", "line", "facebook", "website", "email", "qr", "map", "pdf", "pdpa", "privacy", "follow", "survey", "contact", "document", "documents", "progress", "complaint", "start", "back", "e-service", "staff", "login"]
+    [
+        "ita",
+        "iit",
+        "eit",
+        "oit",
+        "itas",
+        "link",
+        "help",
+        "menu",
+        "status",
+        "update",
+        "score",
+        "report",
+        "summary",
+        "cancel",
+        "stop",
+        "hello",
+        "hi",
+        "thanks",
+        "thank",
+        "thx",
+        "ok",
+        "yes",
+        "no",
+        "line",
+        "facebook",
+        "website",
+        "email",
+        "qr",
+        "map",
+        "pdf",
+        "pdpa",
+        "privacy",
+        "follow",
+        "survey",
+        "contact",
+        "document",
+        "documents",
+        "progress",
+        "complaint",
+        "start",
+        "back",
+        "e-service",
+        "staff",
+        "login",
+    ]
 )
 """English words of this bot's world that are recognised when typed on the Thai layout."""
 

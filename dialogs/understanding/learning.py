@@ -15,7 +15,9 @@ NEAR_COMPLAINT = 0.05
 """A complaint intent with at least this probability keeps a text from being offered."""
 
 _COMPLAINT_INTENTS = frozenset({"complaint", "complaint_follow_up"})
-_COMPLAINT_WORDS = re.compile("ร้องเรียน|ร้องทุกข์|ทุจริต|โกง|สินบน|ใต้โต๊ะ|เบาะแส|แจ้งความ|ฟ้อง|รับเงิน|เก็บเงิน|ข่มขู่|ประพฤติมิชอบ|ยักยอก|ฮั้ว")
+_COMPLAINT_WORDS = re.compile(
+    "ร้องเรียน|ร้องทุกข์|ทุจริต|โกง|สินบน|ใต้โต๊ะ|เบาะแส|แจ้งความ|ฟ้อง|รับเงิน|เก็บเงิน|ข่มขู่|ประพฤติมิชอบ|ยักยอก|ฮั้ว"
+)
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+|@\S+|line\s*id\s*\S+|ไอดี(?:ไลน์)?\s*\S+")
 _NUMBERS = re.compile(r"\d[\d\s().\-/]{3,}\d")
 _NAME = re.compile(

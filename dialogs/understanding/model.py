@@ -28,9 +28,7 @@ class Thresholds:
     margin: float
 
 
-def familiarity(
-    vocabulary: Vocabulary, familiar: NDArray[np.bool_], features: list[list[str]]
-) -> tuple[float, float]:
+def familiarity(vocabulary: Vocabulary, familiar: NDArray[np.bool_], features: list[list[str]]) -> tuple[float, float]:
     """Share of the words that examples of ours use, and share of the n-grams that training knows (0-1 each)."""
     grams, words = vocabulary.columns[0], vocabulary.columns[1]
     first = len(grams)
@@ -68,23 +66,23 @@ class Model:
 
     def save(self, path: Path) -> None:
         """Write the file; the same model makes the same bytes."""
-        names = ["\n".join(block) for block in self.vocabulary.columns]
+        arrays: dict[str, NDArray[np.generic]] = {
+            "format": np.array([_FORMAT]),
+            "classes": np.array(self.classes),
+            "fingerprint": np.array(self.fingerprint),
+            "rarity": self.vocabulary.rarity.astype(np.float16),
+            "kernel": self.fit.weights.astype(np.float16),
+            "bias": self.fit.bias,
+            "weights": np.array(self.weights),
+            "sharpness": np.array([self.sharpness]),
+            "familiar": np.packbits(self.familiar),
+            "gate": np.array([*self.gate.weights, self.gate.bias]),
+            "thresholds": np.array([self.thresholds.ours, self.thresholds.accept, self.thresholds.margin]),
+        }
+        for block, known in enumerate(self.vocabulary.columns):
+            arrays[f"names{block}"] = np.frombuffer("\n".join(known).encode(), np.uint8)
         buffer = io.BytesIO()
-        np.savez_compressed(
-            buffer,
-            format=np.array([_FORMAT]),
-            classes=np.array(self.classes),
-            fingerprint=np.array(self.fingerprint),
-            rarity=self.vocabulary.rarity.astype(np.float16),
-            kernel=self.fit.weights.astype(np.float16),
-            bias=self.fit.bias,
-            weights=np.array(self.weights),
-            sharpness=np.array([self.sharpness]),
-            familiar=np.packbits(self.familiar),
-            gate=np.array([*self.gate.weights, self.gate.bias]),
-            thresholds=np.array([self.thresholds.ours, self.thresholds.accept, self.thresholds.margin]),
-            **{f"names{i}": np.frombuffer(text.encode(), np.uint8) for i, text in enumerate(names)},
-        )
+        np.savez_compressed(buffer, allow_pickle=False, **arrays)
         path.write_bytes(buffer.getvalue())
 
     @classmethod

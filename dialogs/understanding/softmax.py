@@ -1,5 +1,6 @@
 """Softmax regression on sparse rows, in numpy alone: a convex problem, solved by L-BFGS to the same end every time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 from dialogs.understanding.features import Rows
 
 Floats = NDArray[np.float32]
+Objective = Callable[[Floats], tuple[float, Floats]]
+"""The value to be made small and its gradient."""
 
 
 def softmax(scores: Floats) -> Floats:
@@ -104,7 +107,14 @@ class _Memory:
 
 
 def fit(
-    rows: Rows, labels: NDArray[np.int64], classes: int, width: int, *, l2: float, steps: int, weight: Floats | None = None
+    rows: Rows,
+    labels: NDArray[np.int64],
+    classes: int,
+    width: int,
+    *,
+    l2: float,
+    steps: int,
+    weight: Floats | None = None,
 ) -> Fit:
     """Fit ``classes`` classes on rows of ``width`` columns.
 
@@ -119,14 +129,15 @@ def fit(
         chances = softmax(products.forward(theta[:-1]) + theta[-1])
         likely = np.log(np.maximum(chances[np.arange(len(rows)), labels], 1e-12))
         loss = -float(share @ likely) + l2 / 2 * float(np.vdot(theta[:-1], theta[:-1]))
-        errors = (chances - target) * share[:, None]
+        errors = np.asarray((chances - target) * share[:, None], dtype=np.float32)
         return loss, np.vstack([products.backward(errors) + np.float32(l2) * theta[:-1], errors.sum(axis=0)])
 
     theta = _minimise(value, np.zeros((width + 1, classes), np.float32), steps)
     return Fit(theta[:-1], theta[-1])
 
 
-def _minimise(value, theta: Floats, steps: int) -> Floats:  # type: ignore[no-untyped-def]
+def _minimise(value: Objective, theta: Floats, steps: int) -> Floats:
+    """L-BFGS with a halving line search; stops when the objective settles."""
     memory = _Memory()
     loss, gradient = value(theta)
     for _ in range(steps):

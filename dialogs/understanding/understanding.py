@@ -62,9 +62,7 @@ class Understanding:
         entities = self._entities(text, form, facts, decision.intent, lexicon)
         return Reading(text, decision.decision, decision.intent, decision.confidence, decision.alternatives, entities)
 
-    def _entities(
-        self, text: str, form: str, facts: Facts, intent: str, lexicon: Lexicon | None
-    ) -> dict[str, object]:
+    def _entities(self, text: str, form: str, facts: Facts, intent: str, lexicon: Lexicon | None) -> dict[str, object]:
         entities = self._extractor.entities(text, form, facts, intent)
         phrase = entities.get("measure")
         if lexicon and isinstance(phrase, str) and (measure := lexicon.measure_meant(phrase)) is not None:

@@ -57,11 +57,6 @@ class DraftKeys:
             state = _read(descriptor)
             _write(descriptor, self._next(state))
 
-    def destroy(self) -> None:
-        """Overwrite both; drafts of this moment are lost."""
-        with self._locked() as descriptor:
-            _write(descriptor, self._next(None))
-
     def _due(self, state: _State | None) -> _State:
         now = self._clock().timestamp()
         if state is None:

@@ -48,15 +48,6 @@ def test_s_rotates_and_the_old_one_is_written_over(tmp_path: Path, clock: StillC
     assert third != second
 
 
-def test_s_destroyed_is_gone_at_once(tmp_path: Path, clock: StillClock) -> None:
-    keys = DraftKeys(tmp_path, clock)
-    keys.rotate()
-    before = keys.all()
-    keys.destroy()
-    assert not set(before) & set(keys.all())
-    assert all(key.hex() not in (tmp_path / "draft.keys").read_text() for key in before)
-
-
 def test_processes_share_s(tmp_path: Path, clock: StillClock) -> None:
     assert DraftKeys(tmp_path, clock).all() == DraftKeys(tmp_path, clock).all()
 

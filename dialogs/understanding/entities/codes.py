@@ -25,7 +25,9 @@ _THAI_ZERO = re.compile(
     r"(?:ข้อ|oit|รหัส|รายการ|ตัว)\s*(?:ที่)?\s*0\s?(?P<n>\d{1,2})(?!\d)|(?<![\d/.-])0\s?(?P<n2>[1-4]\d)(?!\d|[-/. ]\d)"
 )
 _INSTRUMENT = re.compile(rf"(?<![a-z])(?P<name>iit|eit|oit|ไอไอที|อีไอที|โอไอที)\s*(?:ข้อ\s*(?:ที่)?|ที่|no\.?|#)?\s*{_NUMBER}")
-_THAI_ZERO = re.compile(r"(?:ข้อ|oit|รหัส|รายการ)\s*(?:ที่)?\s*0\s?(?P<n>\d{1,2})(?!\d)|(?<!\d)0(?P<n2>[1-4]\d)(?!\d|[-/. ]\d)")
+_THAI_ZERO = re.compile(
+    r"(?:ข้อ|oit|รหัส|รายการ)\s*(?:ที่)?\s*0\s?(?P<n>\d{1,2})(?!\d)|(?<!\d)0(?P<n2>[1-4]\d)(?!\d|[-/. ]\d)"
+)
 _INSTRUMENT = re.compile(
     r"(?<![a-z])(?P<latin>[ieo]it)(?![a-z])|(?P<thai>" + "|".join(n for n in _INSTRUMENTS if not n.isascii()) + ")"
 )

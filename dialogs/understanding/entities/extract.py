@@ -20,7 +20,6 @@ MEASURE_INTENTS = frozenset({"measure_status", "report_progress", "follow"})
 """Intents that are about one measure; in the others one is only named after the word มาตรการ."""
 _NAMING_INTENTS = frozenset({"cancel"})
 _PERCENT_LIMIT = 100
-_TOLD_APART = frozenset({"question", "instrument"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,8 @@ class Facts:
 
     @property
     def marks(self) -> frozenset[str]:
-        """The kinds of things named, for the classifier and the rules; codes and instruments also by which."""
-        kinds = {item.key for item in self.found}
-        return frozenset(kinds | {f"{item.key} {str(item.value)[0]}" for item in self.found if item.key in _TOLD_APART})
+        """The kinds of things named, for the classifier and the rules."""
+        return frozenset(item.key for item in self.found)
 
 
 class Extractor:

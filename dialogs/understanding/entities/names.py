@@ -40,7 +40,9 @@ class UnitNames:
             forms |= {_key(form.lower()): name for form in (name, *others)}
         own = [canonical(name).strip() for name in known if name.strip()]
         forms |= {_key(name.lower()): name for name in own}
-        spaced = [form.lower() for row in read_table(DATA / "units.tsv") for form in row] + [name.lower() for name in own]
+        spaced = [form.lower() for row in read_table(DATA / "units.tsv") for form in row] + [
+            name.lower() for name in own
+        ]
         self._names: Mapping[str, str] = forms
         self._pattern = re.compile(alternatives(spaced))
 

@@ -16,7 +16,7 @@ _ANNOUNCED = re.compile(
 
 def find_receipts(text: str) -> Iterator[Found]:
     """Receipt codes in a chat form, as digits only."""
-    exact = [found for found in _EXACT.finditer(text)]
+    exact = list(_EXACT.finditer(text))
     for found in exact:
         yield Found("receipt", re.sub(r"\D", "", found.group()), *found.span())
     if not exact:

@@ -8,7 +8,9 @@ from dialogs.understanding.entities.numbers import WORDS, number_of
 from dialogs.understanding.entities.spans import Found
 
 _NUMBER = rf"(?P<n>\d{{1,2}}|{WORDS})"
-_NAMED = re.compile(rf"(?:รอบ|งวด|ระยะ)\s*(?:ที่|การรายงาน|รายงาน)?\s*{_NUMBER}(?![\d.%]|\s*(?:%|เปอร์))\s*(?:เดือน|ด\.)?(?:แรก|หลัง)?")
+_NAMED = re.compile(
+    rf"(?:รอบ|งวด|ระยะ)\s*(?:ที่|การรายงาน|รายงาน)?\s*{_NUMBER}(?![\d.%]|\s*(?:%|เปอร์))\s*(?:เดือน|ด\.)?(?:แรก|หลัง)?"
+)
 _MONTHS = re.compile(rf"(?<![\d.]){_NUMBER}\s*(?:เดือน|months?)(?P<after>\s*(?:แรก|หลัง)?)")
 _DURATION_BEFORE = re.compile(r"(?:ไป|มา|ได้|อีก|ตั้ง|ตั้งแต่|ภายใน|เกือบ|รอ|หลัง|ทุก|ผ่าน|กว่า|เป็น|นาน|เก็บ|เกิน|ประมาณ|ราว)\s*$")
 _DURATION_AFTER = re.compile(r"\s*(?:แล้ว|ก่อน|ที่แล้ว|กว่า|ที่ผ่าน|ละ|เต็ม|ได้)")

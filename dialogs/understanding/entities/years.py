@@ -11,7 +11,9 @@ from dialogs.understanding.entities.spans import Found
 _HEAD = r"(?:ปี\s*งบ\s*ประมาณ|ปี\s*งบ\s*ปม\.?|ปี\s*งบ|(?<!ใช้)งบ\s*ปี|ปี๋|ปี|พ\.?\s*ศ\.?|fy|year)\s*(?:พ\.?\s*ศ\.?)?\s*(?:ที่)?\s*['’]?\s*"
 _DIGITS = r"(?:2[45]\d\d|20[0-4]\d|[4-9]\d)"
 _JOIN = r"\s*(?:กับ|และ|,|-|–|/|ถึง|เทียบกับ|เทียบ|vs\.?|หรือ|มา)\s*(?:ปี๋?)?\s*['’]?"
-_HEADED = re.compile(rf"{_HEAD}(?P<first>{_DIGITS})(?![\d%.]\d?|\s*(?:%|เปอร์|ข้อ|มาตรการ))(?P<rest>(?:{_JOIN}{_DIGITS}(?!\d|\s*(?:%|เปอร์)))*)")
+_HEADED = re.compile(
+    rf"{_HEAD}(?P<first>{_DIGITS})(?![\d%.]\d?|\s*(?:%|เปอร์|ข้อ|มาตรการ))(?P<rest>(?:{_JOIN}{_DIGITS}(?!\d|\s*(?:%|เปอร์)))*)"
+)
 _BARE = re.compile(r"(?<![\d.,/-])(?P<year>25[4-9]\d)(?![\d]|[.,]\d)")
 _WESTERN = re.compile(r"(?:ค\.?\s*ศ\.?|ad)\s*(?P<year>20[0-4]\d)(?!\d)")
 _GLUED = re.compile(r"(?:ita|eit|iit|oit)\s*['’]?(?P<year>[5-9]\d|25\d\d)(?!\d|\s*%)")

@@ -1,0 +1,95 @@
+"""The complaint app as it runs in life: gunicorn, real Argon2, embedded Redis, over HTTP."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+from bot.complaints.settings import ComplaintSettings
+from storage.complaints.file import AgencyFile, create_file
+from storage.complaints.officers import Issued, Officers
+from storage.complaints.profile import export_profile, new_profile_key, profile_file, public_half
+from storage.complaints.secrets import load_secrets
+from storage.complaints.stretching import Stretcher
+from tests.complaints.conftest import StillClock
+from tests.shared import REPOSITORY
+
+_PATIENCE = 40.0
+
+
+@dataclass
+class Running:
+    """A started app: its address, its processes, its files."""
+
+    url: str
+    master: "subprocess.Popen[bytes]"
+    settings: ComplaintSettings
+    file: AgencyFile
+    officers: Officers
+    issued: Issued
+
+    def processes(self) -> list[int]:
+        """The master and all that descend from it."""
+        return family(self.master.pid)
+
+    def keeper(self) -> int:
+        return int((self.settings.runtime_folder / "keeper.pid").read_text())
+
+    def rotate(self) -> None:
+        os.kill(self.keeper(), signal.SIGUSR1)
+
+
+def family(pid: int) -> list[int]:
+    found = [pid]
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        found += family(int(child))
+    return found
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Running]:
+    """Start it over a fresh folder with one officer."""
+    settings = ComplaintSettings(data_dir=data)
+    secrets = load_secrets(settings.secret_folder)
+    file = create_file(settings.folder, "phon")
+    officers = Officers(file, secrets, Stretcher(data / "queues"))
+    issued = officers.add("ก้อย", "นิติการ", StillClock()().date())
+    key = new_profile_key()
+    (settings.folder / "profiles.pub").write_text(public_half(key).hex())
+    told = {"name": "เทศบาลตำบลโพน", "units": ["นิติการ"], "phone": "", "hours": "", "responsible_unit": "นิติการ"}
+    signed = export_profile(key, slug="phon", outside_routes=["ป.ป.ช. โทร 1205"], **told)  # type: ignore[arg-type]
+    profile_file(settings.folder, "phon").write_bytes(signed)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = ["-m", "gunicorn", "-c", "bot/complaints/gunicorn_conf.py", "bot.complaints.wsgi:make()"]
+    environment = os.environ | {"DATA_DIR": str(data), "PORT": str(port), "BIND": "127.0.0.1"}
+    log = (data / "stderr.log").open("wb")
+    master = subprocess.Popen([sys.executable, *command], cwd=REPOSITORY, env=environment, stderr=log, stdout=log)
+    try:
+        await_answer(f"http://127.0.0.1:{port}/readyz", master)
+        yield Running(f"http://127.0.0.1:{port}", master, settings, file, officers, issued)
+    finally:
+        master.send_signal(signal.SIGTERM)
+        master.wait(20)
+        log.close()
+
+
+def await_answer(url: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server ended while it started"
+        try:
+            if requests.get(url, timeout=2).status_code == 200:
+                return
+        except requests.ConnectionError:
+            pass
+        time.sleep(0.1)  # a real process is starting; there is no clock to inject
+    raise AssertionError("the server did not come up")
