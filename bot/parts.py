@@ -26,6 +26,7 @@ from storage.events.daykeys import DayKeys, DerivedDayKeys, EventCipher, FileDay
 from storage.events.leases import Leases
 from storage.events.stream import EventStream, answering
 from storage.inbox import Inbox
+from storage.invitations import InvitationDesk
 from storage.schema import SIDE, check_schema
 from storage.sealing import Keyring
 
@@ -61,6 +62,7 @@ class Parts:
             inbox=Inbox(self.database, self.keyring, EffectRunner(self.keyring)),
             engine=general_engine(),
             listener=listener,
+            invitations=InvitationDesk(self.database, self.keyring, self.redis),
             clock=self.clock,
             checkpoint=checkpoint,
         )

@@ -4,13 +4,14 @@ from dialogs.complaint import COMPLAINT, COMPLAINT_FOLLOW_UP
 from dialogs.contact import CONTACT
 from dialogs.copy.titles import title
 from dialogs.engine.engine import Engine
-from dialogs.fallback import fallback, urgent
+from dialogs.fallback import fallback, first
 from dialogs.follow import FOLLOW
 from dialogs.greeting import GREETING
 from dialogs.help import HELP
 from dialogs.ita_score import ITA_SCORE
 from dialogs.measure_status import MEASURE_STATUS
 from dialogs.privacy import PRIVACY
+from dialogs.staff_link import STAFF_LINK
 from dialogs.survey import SURVEY
 from dialogs.thanks import THANKS
 
@@ -25,10 +26,11 @@ DIALOGS = (
     CONTACT,
     FOLLOW,
     PRIVACY,
+    STAFF_LINK,
     THANKS,
 )
 
 
 def general_engine() -> Engine:
     """The engine of the general account."""
-    return Engine(DIALOGS, fallback, title, urgent)
+    return Engine(DIALOGS, fallback, title, first)

@@ -17,10 +17,11 @@ from dialogs.urgent import number_to_call
 OFFERED = ("measure_status", "ita_score", "survey", "contact")
 
 
-def urgent(conversation: Conversation, message: Message, facts: Facts) -> Outcome | None:
-    """An emergency or a cry for help: whom to call, at once."""
-    call = number_to_call(message)
-    return Outcome(conversation, Answer((Say(copy.urgent(facts.voice, call)),))) if call else None
+def first(conversation: Conversation, message: Message, facts: Facts) -> Outcome | str | None:
+    """An emergency or a cry for help: whom to call, at once. An invitation's code: to the binding."""
+    if call := number_to_call(message):
+        return Outcome(conversation, Answer((Say(copy.urgent(facts.voice, call)),)))
+    return "staff_link" if facts.invitation else None
 
 
 def fallback(conversation: Conversation, message: Message, facts: Facts) -> Outcome:

@@ -12,12 +12,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dialogs.cards.line import to_line
-from dialogs.copy.fallback import our_fault
+from dialogs.copy.fallback import our_fault, overtaken
 from dialogs.engine import format as stored
 from dialogs.engine.engine import Engine
 from dialogs.engine.outcome import Outcome
 from dialogs.records.conversation import Conversation
 from dialogs.records.effect import ForgetMe
+from dialogs.records.errors import Refused
 from dialogs.records.facts import Facts
 from dialogs.records.json import Json, JsonObject
 from dialogs.records.message import Kind, Message
@@ -33,6 +34,7 @@ from storage.conversations.store import ConversationStore, Loaded
 from storage.effects import Actor
 from storage.events.partitions import partition_of
 from storage.inbox import Inbox
+from storage.invitations import InvitationDesk
 from storage.sealing import Keyring
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -88,6 +90,7 @@ class Turn:
         inbox: Inbox,
         engine: Engine,
         listener: Listener,
+        invitations: InvitationDesk,
         clock: Callable[[], datetime],
         checkpoint: Checkpoint = no_checkpoint,
     ) -> None:
@@ -97,6 +100,7 @@ class Turn:
         self._inbox = inbox
         self._engine = engine
         self._listener = listener
+        self._invitations = invitations
         self._clock = clock
         self._checkpoint = checkpoint
 
@@ -121,8 +125,8 @@ class Turn:
     def failed(self, incoming: Incoming) -> Decision:
         """The answer to a message that our own fault keeps us from answering."""
         agency = self._directory.last_known(incoming.slug)
-        words = our_fault(agency.voice if agency else FEMALE)
-        return Decision(to_line(Answer((Say(words),))), "unknown", worth_push=False)
+        voice = agency.voice if agency else FEMALE
+        return _said(our_fault(voice))
 
     def answered(self, incoming: Incoming, event: str) -> None:
         """The reply is out: forget what was said."""
@@ -147,7 +151,7 @@ class Turn:
         if repeated and (first := self._inbox.outcome_of(event)) is not None:
             return _unpack(first)
         conversation = _conversation(loaded)
-        facts = Facts(known.agency, known.person, self._clock().astimezone(BANGKOK))
+        facts = self._facts(incoming, known, digest)
         outcome = self._outcome(incoming, loaded, conversation, facts, origin)
         if any(isinstance(effect, ForgetMe) for effect in outcome.effects):
             outcome = replace(outcome, conversation=Conversation(revision=conversation.revision))
@@ -157,9 +161,22 @@ class Turn:
             digests = tuple(self._keyring.digests("general", incoming.slug, incoming.source))
             actor = Actor(known.agency.id, incoming.slug, digests, incoming.user, self._clock(), outcome.effects)
             self._checkpoint("before effects")
-            packed = self._inbox.carry_out(event, actor, packed, owner.holds)
+            try:
+                packed = self._inbox.carry_out(event, actor, packed, owner.holds)
+            except Refused:
+                # Somebody was faster (a code used twice at once): nothing was changed, and the person is told so.
+                return stored.dump(conversation), _said(overtaken(facts.voice))
             self._checkpoint("effects committed")
         return _unpack(packed)
+
+    def _facts(self, incoming: Incoming, known: Known, digest: str) -> Facts:
+        now = self._clock()
+        message = incoming.event.get("message")
+        typed = message.get("text") if isinstance(message, dict) else None
+        invitation = None
+        if isinstance(typed, str) and not incoming.is_group:
+            invitation = self._invitations.look_up(incoming.slug, typed, digest, now)
+        return Facts(known.agency, known.person, now.astimezone(BANGKOK), invitation)
 
     def _outcome(
         self, incoming: Incoming, loaded: Loaded, conversation: Conversation, facts: Facts, origin: str
@@ -179,6 +196,10 @@ class Turn:
     def _heard(self, message: Message, facts: Facts, origin: str) -> Message:
         reading = self._listener.read(message.text, facts) if message.kind is Kind.TEXT else None
         return replace(message, id=origin, reading=reading)
+
+
+def _said(words: str) -> Decision:
+    return Decision(to_line(Answer((Say(words),))), "unknown", worth_push=False)
 
 
 def _conversation(loaded: Loaded) -> Conversation:

@@ -6,8 +6,11 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from dialogs.records.effect import Effect, FollowMeasure, ForgetMe, Unfollow
-from storage.models import Follow, Measure, Person
+from dialogs.records.effect import Effect, FollowMeasure, ForgetMe, LinkStaff, Unfollow, UnlinkStaff
+from dialogs.records.errors import Refused
+from dialogs.records.facts import Role
+from storage.models import Agency, Follow, Invitation, Measure, Person
+from storage.people import bind, unbind
 from storage.sealing import Keyring
 
 
@@ -39,6 +42,11 @@ class EffectRunner:
                     self._follow(session, actor, measure_id)
                 case Unfollow(measure_id, everything):
                     self._unfollow(session, actor, measure_id, everything)
+                case LinkStaff(invitation_id):
+                    self._link(session, actor, invitation_id)
+                case UnlinkStaff():
+                    if (person := _person(session, actor)) is not None:
+                        unbind(session, person)
                 case ForgetMe():
                     session.execute(
                         delete(Person).where(Person.agency_id == actor.agency_id, Person.digest.in_(actor.digests))
@@ -58,6 +66,28 @@ class EffectRunner:
             same = select(Follow.id).where(Follow.person_id == person.id, Follow.measure_id == measure_id)
         if session.scalar(same) is None:
             session.add(Follow(person_id=person.id, measure_id=measure_id, created_at=actor.now))
+
+    def _link(self, session: Session, actor: Actor, invitation_id: int) -> None:
+        """Raises Refused when somebody else used the code a moment before: then nothing is changed."""
+        invitation = session.scalar(
+            select(Invitation)
+            .where(Invitation.id == invitation_id, Invitation.agency_id == actor.agency_id)
+            .with_for_update()
+        )
+        if invitation is None or invitation.used_at is not None or invitation.expires_at <= actor.now:
+            raise Refused("this invitation was used already")
+        invitation.used_at = actor.now
+        bind(
+            session,
+            self._keyring,
+            session.get_one(Agency, actor.agency_id),
+            digests=actor.digests,
+            line_id=actor.line_id,
+            roles=[Role(role) for role in invitation.roles],
+            unit=invitation.unit,
+            label=invitation.label,
+            now=actor.now,
+        )
 
     def _unfollow(self, session: Session, actor: Actor, measure_id: int | None, everything: bool) -> None:
         person = _person(session, actor)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialogs.records.facts import Role
-from storage.models import Agency, Person
+from storage.models import Agency, Follow, Person
 from storage.sealing import Keyring
 
 
@@ -39,3 +39,10 @@ def bind(
     person.active = True
     session.flush()
     return person
+
+
+def unbind(session: Session, person: Person) -> None:
+    """Take every role away; who follows nothing either leaves nothing behind."""
+    person.roles, person.unit, person.label = [], "", ""
+    if session.scalar(select(Follow.id).where(Follow.person_id == person.id).limit(1)) is None:
+        session.delete(person)

@@ -22,7 +22,6 @@ from storage.models import Agency
 from storage.samples.load import load_samples
 
 
-
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("chat", help="talk to the bot in the terminal, one message a line")
     parser.add_argument("--agency", required=True)

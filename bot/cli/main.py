@@ -18,6 +18,7 @@ COMMANDS = {
     "export": "export",
     "agency": "agency",
     "channel": "channel",
+    "staff": "staff",
     "db": "db",
     "doctor": "doctor",
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import CommandError
 from dialogs.understanding.examples import EXAMPLES, OTHER, Example, read_examples
-from dialogs.understanding.heldout import HELDOUT, judged, read_heldout
+from dialogs.understanding.heldout import HELDOUT, judged, read_heldout, unseen
 from dialogs.understanding.model import DEFAULT_MODEL, Model
 from dialogs.understanding.report import table
 from dialogs.understanding.training import train
@@ -40,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
     trained.model.save(args.output)
     sys.stdout.write(table(trained))
     if args.heldout.is_file():
-        sys.stdout.write(judged(Understanding(Model.load(args.output)), read_heldout(args.heldout)).text())
+        messages = unseen(read_heldout(args.heldout), examples)
+        sys.stdout.write(judged(Understanding(Model.load(args.output)), messages).text())
     size = args.output.stat().st_size / 1e6
     sys.stderr.write(f"{args.output.name}: {size:.1f} MB, {time.monotonic() - started:.0f} s\n")
     return 0

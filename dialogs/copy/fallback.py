@@ -44,3 +44,7 @@ def apology(voice: Voice, phone: str) -> str:
 
 def our_fault(voice: Voice) -> str:
     return f"ขออภัย{voice.tell} ระบบตอบข้อความนี้ไม่ได้ ลองพิมพ์ใหม่อีกครั้ง หรือเลือกจากเมนูนะ{voice.ask}"
+
+
+def overtaken(voice: Voice) -> str:
+    return f"เรื่องนี้มีคนทำไปก่อนแล้ว จึงไม่ได้บันทึกอะไร{voice.tell} ลองเริ่มใหม่อีกครั้งนะ{voice.ask}"

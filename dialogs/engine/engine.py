@@ -29,11 +29,11 @@ CLEAR_WISH = 0.85
 """In a step that takes any text, only a wish at least this sure interrupts."""
 Fallback = Callable[[Conversation, Message, Facts], Outcome]
 Titles = Callable[[str], str]
-First = Callable[[Conversation, Message, Facts], Outcome | None]
-"""Asked before anything else where no question is open: what must never be misunderstood."""
+First = Callable[[Conversation, Message, Facts], Outcome | str | None]
+"""Asked before anything else where no question is open: an answer, or the dialog that must take the message."""
 
 
-def _nobody(_conversation: Conversation, _message: Message, _facts: Facts) -> Outcome | None:
+def _nobody(_conversation: Conversation, _message: Message, _facts: Facts) -> Outcome | str | None:
     return None
 
 
@@ -175,8 +175,9 @@ class Engine:
         return intent in self._flow.dialogs or intent == "cancel"
 
     def _idle(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
-        if (urgent := self._first(conversation, message, facts)) is not None:
-            return urgent
+        first = self._first(conversation, message, facts)
+        if first is not None:
+            return self._wish(conversation, first, message, facts) if isinstance(first, str) else first
         topic = self._flow.dialogs.get(str(conversation.context.get("dialog", "")))
         if topic and (slots := topic.follow_up(message, Scene({}, facts, conversation.context))) is not None:
             return self._flow.start(conversation, topic.name, message, facts, slots)

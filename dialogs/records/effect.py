@@ -23,4 +23,16 @@ class ForgetMe:
     """Delete all that is kept about the person who asks."""
 
 
-Effect = FollowMeasure | Unfollow | ForgetMe
+@dataclass(frozen=True, slots=True)
+class LinkStaff:
+    """Bind the account to the person of an invitation, which is used up by it."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkStaff:
+    """Unbind the account from the office."""
+
+
+Effect = FollowMeasure | Unfollow | ForgetMe | LinkStaff | UnlinkStaff

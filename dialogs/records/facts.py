@@ -179,12 +179,25 @@ class PersonFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationFacts:
+    """What a typed invitation code is worth. ``too_many``: the person tried too often and it was not looked up."""
+
+    id: int
+    label: str
+    unit: str
+    roles: frozenset[Role]
+    is_valid: bool
+    too_many: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What the engine gets with a message. ``now`` is Bangkok time."""
+    """What the engine gets with a message. ``now`` is Bangkok time; ``invitation``: the code that the message holds."""
 
     agency: AgencyFacts
     person: PersonFacts | None
     now: datetime
+    invitation: InvitationFacts | None = None
 
     @property
     def today(self) -> date:

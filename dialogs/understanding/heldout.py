@@ -2,11 +2,16 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from dialogs.thai.digits import to_arabic
+from dialogs.thai.text import compact
+from dialogs.understanding.examples import Example
+from dialogs.understanding.normalise import chat_form
+from dialogs.understanding.particles import bare
 from dialogs.understanding.reading import UNKNOWN
 from dialogs.understanding.understanding import Understanding
 
@@ -62,6 +67,12 @@ def read_heldout(path: Path = HELDOUT) -> list[Labelled]:
     return [Labelled(row["text"], row["intent"], row.get("entities", {}), tuple(row.get("tags", ()))) for row in rows]
 
 
+def unseen(messages: Sequence[Labelled], examples: Iterable[Example]) -> list[Labelled]:
+    """The messages that are no training line, spaces and marks settled."""
+    known = {bare(chat_form(example.text)).replace(" ", "") for example in examples}
+    return [message for message in messages if bare(chat_form(message.text)).replace(" ", "") not in known]
+
+
 def judged(understanding: Understanding, messages: Sequence[Labelled], today: date = HELDOUT_DAY) -> Verdict:
     """Read all messages and count. A foreign message is taken when the decision is anything but unknown."""
     verdict = Verdict()
@@ -86,8 +97,15 @@ def judged(understanding: Understanding, messages: Sequence[Labelled], today: da
 
 def _count_entities(verdict: Verdict, wanted: Mapping[str, object], found: Mapping[str, object]) -> None:
     shown = {key: value for key, value in found.items() if key not in ("facet", "measure_id")}
-    verdict.entities_right += shown == wanted
-    for key in shown.keys() | wanted.keys():
-        verdict.keys += 1
-        verdict.keys_right += shown.get(key) == wanted.get(key)
-        verdict.missed_keys[key] += shown.get(key) != wanted.get(key)
+    misses = [key for key in shown.keys() | wanted.keys() if _folded(shown.get(key)) != _folded(wanted.get(key))]
+    verdict.entities_right += not misses
+    verdict.keys += len(shown.keys() | wanted.keys())
+    verdict.keys_right += len(shown.keys() | wanted.keys()) - len(misses)
+    verdict.missed_keys.update(misses)
+
+
+def _folded(value: object) -> object:
+    """Values compare without regard to case, spaces, kind of digits, and order of a list."""
+    if isinstance(value, list):
+        return sorted(str(_folded(part)) for part in value)
+    return to_arabic(compact(value)) if isinstance(value, str) else value

@@ -6,7 +6,7 @@ from storage.models.base import Base, Meta
 from storage.models.document import ImportWarning, Source
 from storage.models.inbox import InboxEvent
 from storage.models.measure import IssueRow, Measure, ProgressEntry, RowCode, RowText, RowUnit
-from storage.models.person import Follow, Person
+from storage.models.person import Follow, Invitation, Person
 from storage.models.survey import Survey
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "ImportWarning",
     "InboxEvent",
     "IndicatorScore",
+    "Invitation",
     "IssueRow",
     "Measure",
     "Meta",

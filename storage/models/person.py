@@ -35,3 +35,20 @@ class Follow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("measures.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Invitation(Base):
+    """A one-time code for a staff member or official. Only a keyed digest of the code is stored."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (UniqueConstraint("agency_id", "digest"),)
+
+    id: Mapped[Id]
+    agency_id: Mapped[AgencyId]
+    digest: Mapped[str] = mapped_column(String(64))
+    label: Mapped[str] = mapped_column(String(120), default="")
+    unit: Mapped[str] = mapped_column(String(120), default="")
+    roles: Mapped[list[str]] = mapped_column(JSON, default=list)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -39,7 +39,9 @@ def cases(app: Running) -> int:
 
 
 def memory_of(pid: int) -> bytes:
-    """Every readable page of a process."""
+    """Every readable page of a process; nothing of one that has just ended."""
+    if not Path(f"/proc/{pid}/mem").exists():
+        return b""
     found = b""
     with Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
         for line in Path(f"/proc/{pid}/maps").read_text().splitlines():

@@ -18,7 +18,8 @@ def test_particles_go_and_words_stay(form: str, core: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ใช่ค่ะ", "เออ ถูกละ ส่งได้", "ค่ะ บันทึกเลย", "ได้เลยค่ะ 👍", "👍", "ครับ", "โอเคครับ", "OK", "แม่นแล้ว", "ตกลงจ้า", "yes"]
+    "text",
+    ["ใช่ค่ะ", "เออ ถูกละ ส่งได้", "ค่ะ บันทึกเลย", "ได้เลยค่ะ 👍", "👍", "ครับ", "โอเคครับ", "OK", "แม่นแล้ว", "ตกลงจ้า", "yes"],
 )
 def test_yes(text: str) -> None:
     assert is_yes(text) and not is_no(text)
@@ -29,7 +30,9 @@ def test_no(text: str) -> None:
     assert is_no(text) and not is_yes(text)
 
 
-@pytest.mark.parametrize("text", ["ใช่กองคลังไหม", "ไม่ใช่กองคลัง เป็นกองช่าง", "75", "ขอคะแนน", "", "ไม่มีใบเสร็จ", "ได้คะแนนเท่าไหร่"])
+@pytest.mark.parametrize(
+    "text", ["ใช่กองคลังไหม", "ไม่ใช่กองคลัง เป็นกองช่าง", "75", "ขอคะแนน", "", "ไม่มีใบเสร็จ", "ได้คะแนนเท่าไหร่"]
+)
 def test_neither_yes_nor_no(text: str) -> None:
     assert not is_yes(text) and not is_no(text)
 

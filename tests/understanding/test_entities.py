@@ -95,7 +95,14 @@ def test_question_codes(text: str, code: object) -> None:
 
 @pytest.mark.parametrize(
     ("text", "instrument"),
-    [("ขอ qr iit", "IIT"), ("อีไอที", "EIT"), ("EIT กับ IIT", ["EIT", "IIT"]), ("แบบวัดของผู้มีส่วนได้เสียภายนอก", "EIT"), ("unit", None), ("limit", None)],
+    [
+        ("ขอ qr iit", "IIT"),
+        ("อีไอที", "EIT"),
+        ("EIT กับ IIT", ["EIT", "IIT"]),
+        ("แบบวัดของผู้มีส่วนได้เสียภายนอก", "EIT"),
+        ("unit", None),
+        ("limit", None),
+    ],
 )
 def test_instruments(text: str, instrument: object) -> None:
     assert facts(text, "survey").get("instrument") == instrument

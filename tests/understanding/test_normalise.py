@@ -38,7 +38,19 @@ def test_what_varies_is_settled(typed: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["คะแนนนี้", "คะแนนน้อย", "ระบบบริหาร", "แบบบันทึก", "ขอออก", "ททท.", "สสส.", "0812225555", "รหัส a-5555", "www.go.th", "ฤๅษี"],
+    [
+        "คะแนนนี้",
+        "คะแนนน้อย",
+        "ระบบบริหาร",
+        "แบบบันทึก",
+        "ขอออก",
+        "ททท.",
+        "สสส.",
+        "0812225555",
+        "รหัส a-5555",
+        "www.go.th",
+        "ฤๅษี",
+    ],
 )
 def test_real_words_and_digits_stay(word: str) -> None:
     assert n.chat_form(word) == word

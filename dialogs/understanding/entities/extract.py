@@ -56,7 +56,7 @@ class Extractor:
         if any(letter.isdigit() for letter in form):
             take(find_receipts(form))
             take(find_dates_written(form, today))
-            take(find_questions(form))
+        take(find_questions(form))
         take(find_percents(form))
         take(find_rounds(form))
         take(find_years(form, today))

@@ -17,7 +17,7 @@ from storage.importer.normalise.lists import listing
 from storage.importer.parts.text import Line
 
 _PAGE_NUMBER = re.compile(r"^[-–—]\s*[0-9]{1,3}\s*[-–—]$|^หน้า\s*(?:ที่)?\s*[0-9]{1,3}(?:\s*/\s*[0-9]{1,3})?$")
-_DOUBLED = re.compile(r"(?<![ก-๎])(?P<one>[ก-๎]{3,20}) (?P=one)(?![ก-๎])|(?P<two>[ก-๎]{5,20}) ?(?P=two)")
+_DOUBLED = re.compile(r"(?P<one>[ก-ฮเ-ไ][ก-๎]{2,19}) (?P=one)(?![ก-๎])|(?P<two>[ก-ฮเ-ไ][ก-๎]{4,19}) ?(?P=two)")
 _SCREEN = re.compile(r"^(?:ดูเกณฑ์|ดูรายละเอียด|คลิก|เข้าสู่ระบบ|ออกจากระบบ|กลับหน้า|พิมพ์หน้านี้|แชร์|ดาวน์โหลด|อ่านต่อ).{0,40}$")
 _NO_NUMBER = re.compile(r"^[.)]\s?[ก-ฮเ-ไ]")
 _NUMBERED = re.compile(r"^(?P<number>[0-9]{1,2})[.)](?![0-9])")
