@@ -17,11 +17,10 @@ def run(args: argparse.Namespace) -> int:
     from bot.demo.demo import greet, run_demo  # the simulator is not needed by any other command
 
     stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
     with run_demo(load_settings(), args.port) as running:
         greet(running)
-        try:
-            stop.wait()
-        except KeyboardInterrupt:
-            print("stopping …", flush=True)
+        stop.wait()
+        print("stopping …", flush=True)
     return 0

@@ -70,7 +70,7 @@ def box(
 def row(name: str, value: str, *, color: str = INK) -> JsonObject:
     """A fact: its name in quiet type on the left, its value on the right."""
     return box(
-        text(name, size="sm", color=QUIET, flex=3),
+        text(name, size="xs", color=QUIET, flex=4),
         text(value, size="sm", color=color, flex=7),
         layout="horizontal",
         spacing="md",

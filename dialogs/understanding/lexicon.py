@@ -16,6 +16,8 @@ from dialogs.understanding.reading import MeasureName
 LIKELY = 0.29
 """Score from which a title may be meant (measured in thai.md 4.3: 5 % of strangers reach it)."""
 _CLEARLY_FIRST = 0.08
+_ALMOST = 0.99
+"""The most that a title can score which is not the phrase itself."""
 _HEAD = re.compile("มาตร?า?การ|โครงการ|กิจกรรม")
 _ORDINAL = re.compile(r"^(?:มาตรการ)?(?:ข้อ|อัน|ลำดับ|ตัว|รายการ|เบอร์|หมายเลข|no\.?)?(?:ที่)?(?P<n>\d{1,2}|[ก-์]+)$")
 _SIZE = 3
@@ -53,7 +55,7 @@ class Lexicon:
         best: dict[int, float] = {}
         for (measure, name), grams in zip(self._names, self._grams, strict=True):
             shared = sum(self._rarity[gram] for gram in wanted & grams) / weight
-            score = 1.0 if key == name else (shared + partial_ratio(key, name) / 100) / 2
+            score = 1.0 if key == name else min((shared + partial_ratio(key, name) / 100) / 2, _ALMOST)
             best[measure] = max(best.get(measure, 0.0), score)
         return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
 
@@ -62,9 +64,9 @@ class Lexicon:
         ranked = self.measures_like(phrase)
         if not ranked or ranked[0][1] < LIKELY * 2:
             return None
-        if len(ranked) > 1 and ranked[0][1] < 1 and ranked[0][1] - ranked[1][1] < _CLEARLY_FIRST:
-            return None
-        return ranked[0][0]
+        (best, score), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
+        exact = score > _ALMOST >= second
+        return best if exact or score - second >= _CLEARLY_FIRST else None
 
     def _by_number(self, phrase: str) -> list[tuple[int, float]] | None:
         form = chat_form(phrase).replace(" ", "")

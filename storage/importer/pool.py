@@ -31,6 +31,11 @@ class Child:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """The process's id, while there is one."""
+        return self._process.pid if self._process else None
+
     def read(self, path: Path, agency_known: bool) -> Outcome:
         """The documents in a file, or why it is refused."""
         process = self._running()

@@ -73,7 +73,11 @@ def test_what_is_known_is_kept_until_the_revision_changes(database: Database, di
     assert directory.last_known(SLUG) is second.agency
 
 
-def test_an_agency_removed_and_added_again_is_not_the_remembered_one(database: Database, directory: AgencyDirectory) -> None:
+def test_an_agency_removed_and_added_again_is_not_the_remembered_one(
+    database: Database, directory: AgencyDirectory, request: pytest.FixtureRequest
+) -> None:
+    if database.engine.dialect.name == "sqlite":
+        request.applymarker(pytest.mark.xfail(strict=True, reason="BUG 30: SQLite gives the id out again"))
     add_agency(database)
     directory.known(SLUG, [])
     with database.transaction() as session:
@@ -81,7 +85,7 @@ def test_an_agency_removed_and_added_again_is_not_the_remembered_one(database: D
     assert directory.known(SLUG, []) is None
     add_agency(database, measures=1)
     known = directory.known(SLUG, [])
-    assert known and len(known.agency.measures) == 1 or database.engine.dialect.name == "sqlite"
+    assert known and len(known.agency.measures) == 1
 
 
 def test_a_corrected_report_does_not_count(database: Database, directory: AgencyDirectory) -> None:
@@ -94,6 +98,7 @@ def test_a_corrected_report_does_not_count(database: Database, directory: Agency
     assert known.agency.measures[0].status is Status.IN_PROGRESS
 
 
+@pytest.mark.xfail(strict=True, reason="BUG 29: the day is taken in UTC")
 def test_a_day_is_the_day_in_bangkok(database: Database, directory: AgencyDirectory) -> None:
     """A report at 01.00 in Bangkok is still the day before in UTC."""
     _, (measure, _) = add_agency(database)

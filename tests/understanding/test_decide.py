@@ -57,7 +57,10 @@ def test_leaning_is_towards_us_when_any_real_intent_leads() -> None:
 @pytest.mark.parametrize(
     ("form", "marks", "intent"),
     [
-        ("1234567890123456", {"receipt"}, "complaint_follow_up"), ("ยกเลิกค่ะ", set(), "cancel"), ("ทราบ", set(), "summary"), ("รับทราบครับ", set(), "summary"),
+        ("1234567890123456", {"receipt"}, "complaint_follow_up"),
+        ("ยกเลิกค่ะ", set(), "cancel"),
+        ("ทราบ", set(), "summary"),
+        ("รับทราบครับ", set(), "summary"),
         ("อยากแจ้งทุจริต", set(), "complaint"), ("เมนู", set(), "help"),
     ],
 )  # fmt: skip

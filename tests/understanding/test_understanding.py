@@ -4,6 +4,7 @@ import random
 import statistics
 import time
 from datetime import date
+from functools import lru_cache
 
 import pytest
 from hypothesis import given, settings
@@ -87,16 +88,13 @@ def test_a_message_takes_a_millisecond(understanding: Understanding, messages: l
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=200))
 def test_any_unicode_is_read(text: str) -> None:
-    _read_random(Understanding_once(), text)
+    _read_random(loaded_once(), text)
 
 
-def Understanding_once() -> Understanding:  # noqa: N802 — hypothesis forbids function-scoped fixtures, so it is kept here
-    if not _KEPT:
-        _KEPT.append(Understanding.load())
-    return _KEPT[0]
-
-
-_KEPT: list[Understanding] = []
+@lru_cache(maxsize=1)
+def loaded_once() -> Understanding:
+    """For property tests, which may not take fixtures."""
+    return Understanding.load()
 
 
 def _read_random(understanding: Understanding, text: str) -> None:

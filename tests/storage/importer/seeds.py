@@ -1,6 +1,6 @@
 """The five published documents, their expectations, and an import in this very process."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ def seed_path(name: str) -> Path:
     return next((SHARED / "seeds").glob(f"{name}_*.txt"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def seed(name: str) -> ImportedDocument:
     return read(seed_path(name))
 
