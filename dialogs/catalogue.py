@@ -11,6 +11,7 @@ from dialogs.help import HELP
 from dialogs.ita_score import ITA_SCORE
 from dialogs.measure_status import MEASURE_STATUS
 from dialogs.privacy import PRIVACY
+from dialogs.report_progress import REPORT_PROGRESS
 from dialogs.staff_link import STAFF_LINK
 from dialogs.survey import SURVEY
 from dialogs.thanks import THANKS
@@ -26,6 +27,7 @@ DIALOGS = (
     CONTACT,
     FOLLOW,
     PRIVACY,
+    REPORT_PROGRESS,
     STAFF_LINK,
     THANKS,
 )

@@ -31,7 +31,7 @@ from handlers.groups import group_answer
 from handlers.incoming import Incoming
 from storage.agencies import AgencyDirectory, Known
 from storage.conversations.store import ConversationStore, Loaded
-from storage.effects import Actor
+from storage.actor import Actor
 from storage.events.partitions import partition_of
 from storage.inbox import Inbox
 from storage.invitations import InvitationDesk

@@ -179,6 +179,7 @@ def _report(entry: ProgressEntry) -> ProgressFacts:
         output=entry.output,
         outcome=entry.outcome,
         round_months=entry.round_months,
+        person_id=entry.person_id,
         evidence=tuple(entry.evidence),
     )
 

@@ -1,32 +1,16 @@
 """What each effect of a dialog does to the database."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from dialogs.records.effect import Effect, FollowMeasure, ForgetMe, LinkStaff, Unfollow, UnlinkStaff
+from dialogs.records.effect import FollowMeasure, ForgetMe, LinkStaff, ReportProgress, Unfollow, UnlinkStaff
 from dialogs.records.errors import Refused
 from dialogs.records.facts import Role
+from storage.actor import Actor, person_of
 from storage.models import Agency, Follow, Invitation, Measure, Person
 from storage.people import bind, unbind
+from storage.progress import save_report
 from storage.sealing import Keyring
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who did something, at which agency, when, and what.
-
-    ``digests``: the person under every key, newest first. ``line_id`` is sealed before it is stored.
-    """
-
-    agency_id: int
-    slug: str
-    digests: tuple[str, ...]
-    line_id: str
-    now: datetime
-    effects: tuple[Effect, ...]
 
 
 class EffectRunner:
@@ -45,8 +29,10 @@ class EffectRunner:
                 case LinkStaff(invitation_id):
                     self._link(session, actor, invitation_id)
                 case UnlinkStaff():
-                    if (person := _person(session, actor)) is not None:
+                    if (person := person_of(session, actor)) is not None:
                         unbind(session, person)
+                case ReportProgress():
+                    save_report(session, actor, effect)
                 case ForgetMe():
                     session.execute(
                         delete(Person).where(Person.agency_id == actor.agency_id, Person.digest.in_(actor.digests))
@@ -55,7 +41,7 @@ class EffectRunner:
     def _follow(self, session: Session, actor: Actor, measure_id: int | None) -> None:
         if measure_id is not None and not _owns(session, actor.agency_id, measure_id):
             return
-        person = _person(session, actor)
+        person = person_of(session, actor)
         if person is None:
             sealed = self._keyring.seal(actor.line_id.encode(), f"person/{actor.slug}")
             person = Person(agency_id=actor.agency_id, digest=actor.digests[0], line_id=sealed, created_at=actor.now)
@@ -90,7 +76,7 @@ class EffectRunner:
         )
 
     def _unfollow(self, session: Session, actor: Actor, measure_id: int | None, everything: bool) -> None:
-        person = _person(session, actor)
+        person = person_of(session, actor)
         if person is None:
             return
         which = delete(Follow).where(Follow.person_id == person.id)
@@ -100,11 +86,6 @@ class EffectRunner:
         left = session.scalar(select(Follow.id).where(Follow.person_id == person.id).limit(1))
         if left is None and not person.roles:
             session.delete(person)  # a citizen who follows nothing leaves nothing
-
-
-def _person(session: Session, actor: Actor) -> Person | None:
-    found = select(Person).where(Person.agency_id == actor.agency_id, Person.digest.in_(actor.digests))
-    return session.scalar(found)
 
 
 def _owns(session: Session, agency_id: int, measure_id: int) -> bool:

@@ -9,13 +9,17 @@ from typing import IO
 from flask import Flask, Request, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from bot.complaints.chatmode import ChatModes
 from bot.complaints.follow import follow_pages
 from bot.complaints.form import form_pages
+from bot.complaints.line import line_pages
+from bot.complaints.link import LineLink, Link
 from bot.complaints.pages import error_page
 from bot.complaints.parts import ComplaintParts
 from bot.complaints.public import public_pages
 from bot.web.health import health_pages
 from dialogs.records.errors import StoreUnavailable
+from storage.complaints.drafts import Drafts
 from storage.complaints.errors import Busy, NoSuchAgency
 from storage.complaints.memory import check_memory
 
@@ -60,8 +64,9 @@ class QuietFlask(Flask):
         log.error("failed", extra={"error": exc_info[0].__name__ if exc_info[0] else ""})
 
 
-def create_complaint_app(parts: ComplaintParts) -> Flask:
-    """The app on open stores."""
+def create_complaint_app(parts: ComplaintParts, link: Link | None = None) -> Flask:
+    """The app on open stores. ``link`` stands for LINE; without one the settings' addresses are used."""
+    link = link or LineLink(parts.settings.line_api_url, parts.settings.line_data_url)
     app = QuietFlask("bot.complaints", static_url_path="/static")
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_FIELDS, MAX_FORM_PARTS=100)
     app.url_map.strict_slashes = False  # a redirect's page would repeat the address that was asked for
@@ -70,6 +75,10 @@ def create_complaint_app(parts: ComplaintParts) -> Flask:
     app.register_blueprint(form_pages(parts.house))
     app.register_blueprint(follow_pages(parts.house, visits))
     app.register_blueprint(public_pages(parts.house, parts.settings.complaints_keep_days))
+    modes = ChatModes(parts.redis, link)
+    app.register_blueprint(
+        line_pages(parts.house, Drafts(parts.redis), link, modes, parts.settings.complaints_public_url)
+    )
     app.register_blueprint(health_pages([("Redis", lambda: check_memory(parts.redis))]))
     _handle_errors(app)
     app.before_request(_start)

@@ -17,7 +17,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("who", ("who",)),
     ("when", ("when",)),
     ("where", ("where",)),
-    ("source", ("how_known", "evidence", "witnesses")),
+    ("basis", ("how_known", "evidence", "witnesses")),
 )
 _ENOUGH = 4
 _MUST = ("what",)
@@ -37,7 +37,7 @@ def meter(answers: Mapping[str, str], pictures: int = 0) -> Meter:
     """Enough: what happened, and three more of who, when, where, and how it is known or proven."""
     told = {name for name, needs in _PARTS if any(answers.get(need, "").strip() for need in needs)}
     if pictures:
-        told.add("source")
+        told.add("basis")
     missing = tuple(name for name, _ in _PARTS if name not in told)
     enough = len(told) >= _ENOUGH and all(name in told for name in _MUST)
     return Meter(len(told), len(_PARTS), missing, enough)

@@ -89,7 +89,8 @@ class Engine:
         if isinstance(press, Set):
             frame = conversation.top
             if frame and frame.key == press.frame and frame.asked == press.step:
-                filled = form.fill(frame, press.step, press.value)
+                step = self._flow.dialogs[frame.dialog].step(press.step)
+                filled = form.answer(frame, step, press.value) if step else frame
                 return self._flow.advance(replace(conversation, frames=(*conversation.frames[:-1], filled)), facts)
         stale = (Say(copy.stale_button(facts.voice)),)
         if conversation.top:
@@ -162,7 +163,7 @@ class Engine:
             if wish:
                 return self._wish(conversation, wish, message, facts)
             return self._flow.ask_again(conversation, facts, (Say(str(retry)),))
-        filled = form.fill(frame, step.name, value, message.id)
+        filled = form.answer(frame, step, value, message.id)
         return self._flow.advance(replace(conversation, frames=(*conversation.frames[:-1], filled)), facts)
 
     def _other_wish(self, current: str, message: Message, at_least: float) -> str | None:

@@ -46,6 +46,13 @@ def lift(dialog: Dialog, frame: Frame) -> Frame | None:
     return None if frame.version > dialog.version else replace(frame, version=dialog.version, slots=dict(slots))
 
 
+def answer(frame: Frame, step: Step, value: Json, origin: str = "") -> Frame:
+    """The frame after an answer, with what the answer empties."""
+    filled = fill(frame, step.name, value, origin)
+    cleared = step.clears(value)
+    return empty(filled, *cleared) if cleared else filled
+
+
 def fill(frame: Frame, step: str, value: Json, origin: str = "") -> Frame:
     """The frame with one slot filled by the person (``origin``: digest of the message, for unsend)."""
     slots = {name: old for name, old in frame.slots.items() if name != step}

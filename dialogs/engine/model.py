@@ -63,6 +63,10 @@ def nothing(_message: Message, _scene: Scene) -> JsonObject:
     return {}
 
 
+def clears_nothing(_value: Json) -> tuple[str, ...]:
+    return ()
+
+
 def no_follow_up(_message: Message, _scene: Scene) -> JsonObject | None:
     return None
 
@@ -71,7 +75,8 @@ def no_follow_up(_message: Message, _scene: Scene) -> JsonObject | None:
 class Step:
     """One question. ``name`` is stored: renaming one needs a migration. ``read`` raises Retry.
 
-    ``free`` marks a step whose answer is any text: there only a clear wish of another kind interrupts.
+    ``free`` marks a step whose answer is any text: there only a clear wish of another kind interrupts. ``clears``
+    names slots that an answer empties, this step's own included: "edit the output" asks for it again.
     """
 
     name: str
@@ -79,6 +84,7 @@ class Step:
     read: Callable[[Message, Scene], Json]
     when: Callable[[Scene], bool] = always
     free: bool = False
+    clears: Callable[[Json], tuple[str, ...]] = clears_nothing
 
 
 @dataclass(frozen=True, slots=True)

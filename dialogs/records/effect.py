@@ -35,4 +35,21 @@ class UnlinkStaff:
     """Unbind the account from the office."""
 
 
-Effect = FollowMeasure | Unfollow | ForgetMe | LinkStaff | UnlinkStaff
+@dataclass(frozen=True, slots=True)
+class ReportProgress:
+    """A new entry about a measure; ``replaces`` is the one it corrects. Percent 0-100, rounds 3/6/9/12."""
+
+    measure_id: int
+    fiscal_year: int
+    round_months: int
+    status: str
+    percent: int
+    detail: str
+    output: str
+    outcome: str
+    reason: str
+    evidence: tuple[str, ...]
+    replaces: int | None
+
+
+Effect = FollowMeasure | Unfollow | ForgetMe | LinkStaff | UnlinkStaff | ReportProgress

@@ -51,6 +51,7 @@ class ProgressFacts:
     output: str
     outcome: str
     round_months: int | None
+    person_id: int | None = None
     evidence: tuple[Mapping[str, str], ...] = ()
 
 

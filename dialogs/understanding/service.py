@@ -5,11 +5,14 @@ from dataclasses import replace
 from typing import Protocol
 
 from dialogs.records.facts import AgencyFacts, Facts
+from dialogs.rights import reports
 from dialogs.understanding.lexicon import Lexicon
 from dialogs.understanding.reading import MeasureName, Reading
 from dialogs.understanding.understanding import Understanding
 
 KEPT_LEXICONS = 256
+_REPORT = "report_progress"
+"""Staff who may report mean that, where a citizen would be asked."""
 OFFERED_MEASURES = 5
 _LIKE = 0.45
 """A candidate must resemble the phrase at least so much (0-1); thai.md 4.3 measured 0.29 for "not a stranger"."""
@@ -34,6 +37,8 @@ class AgencyListener:
         """A reading; ``candidates`` holds measure ids where a phrase fits several."""
         lexicon = self._lexicon(facts.agency)
         reading = self._understanding.read(text, today=facts.today, lexicon=lexicon)
+        if reading.decision == "ask" and reports(facts) and _may_be_a_report(reading):
+            reading = replace(reading, decision="act", intent=_REPORT)
         phrase = reading.entities.get("measure")
         return _with_candidates(reading, lexicon.measures_like(phrase)) if isinstance(phrase, str) else reading
 
@@ -46,6 +51,10 @@ class AgencyListener:
                 self._lexicons.popitem(last=False)
         self._lexicons.move_to_end(key)
         return self._lexicons[key]
+
+
+def _may_be_a_report(reading: Reading) -> bool:
+    return any(intent == _REPORT for intent, _ in reading.alternatives[:2])
 
 
 def _with_candidates(reading: Reading, ranked: list[tuple[int, float]]) -> Reading:

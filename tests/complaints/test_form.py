@@ -127,7 +127,7 @@ def test_every_sentence_has_both_languages_and_the_same_gaps() -> None:
 
 def test_the_meter_counts_substance_and_never_a_name() -> None:
     assert meter({}).filled == 0 and not meter({}).enough
-    assert meter(STORY).enough and meter(STORY).missing == ("source",)
+    assert meter(STORY).enough and meter(STORY).missing == ("basis",)
     assert not meter({name: "x" for name in QUESTIONS if name != "what"}).enough
     assert meter({"what": "x", "when": "x", "where": "x"}, pictures=1).enough
     assert "name" not in QUESTIONS and "phone" not in QUESTIONS

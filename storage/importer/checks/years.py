@@ -10,7 +10,7 @@ from storage.importer.checks.common import line_with
 from storage.importer.document import ImportedDocument, ImportWarning, ProgressReading, RowReading
 from storage.importer.findings import Findings
 from storage.importer.normalise.periods import period_of
-from storage.importer.parts.years import odd_years
+from storage.importer.parts.years import assessed_candidates, odd_years
 
 _STRATEGY = re.compile(
     r"(?:ระยะ|แผน|ยุทธศาสตร์)[^()]{0,60}\(\s*(?:พ\.?\s?ศ\.?\s?)?(?P<first>25[0-9]{2})\s*[-–—]\s*(?P<last>25[0-9]{2})\s*\)"
@@ -40,7 +40,10 @@ def _years(document: ImportedDocument, findings: Findings) -> Iterator[ImportWar
         quote = line.text[max(0, at - 30) : at + 4]
         note = f"{year} fits neither {' nor '.join(str(k) for k in sorted(known))}: copied from an older document?"
         yield ImportWarning("FISCAL_YEAR_MISMATCH", line.number, quote, note)
-    if document.rows and years.assessed and years.assessed == years.plan:
+    if document.rows and years.assessed and years.assessed not in assessed_candidates(findings.text):
+        note = "no year stands with the results; taken to be the year before the plan's"
+        yield ImportWarning("ASSESSED_YEAR_UNCLEAR", None, str(years.assessed), note)
+    elif document.rows and years.assessed and years.assessed == years.plan:
         at_line = next(
             (line for line in findings.text.prose if str(years.assessed) in line.arabic and "ประเมิน" in line.text), None
         )

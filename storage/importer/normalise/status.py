@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from storage.importer.vocabulary import bare
+
 Status = Literal["done", "in_progress", "not_started", "unknown"]
 _MARK = re.compile(r"^[✓✔☑☒🗸√●■◉⦿/xX×ü*]+$|^1$|^[vV]$")
 _NO_MARK = re.compile(r"^[\s\-–—_.☐□○◯✗]*$")
@@ -10,6 +12,11 @@ _NOT_STARTED = re.compile(r"ยัง\s*ไม่\s*(?:ได้)?\s*(?:เร�
 _IN_PROGRESS = re.compile(
     r"อยู่\s*(?:ใน)?\s*ระหว่าง|กำลัง\s*(?:ดำเนิน|จัดทำ)|ระหว่าง\s*ดำเนิน|ยัง\s*ไม่\s*(?:แล้ว)?\s*เสร็จ|ดำเนินการ(?:แล้ว)?\s*บางส่วน|ต่อเนื่อง"
 )
+_STATUS_WORDS = re.compile(
+    r"ได้|ยัง|ไม่|อยู่|ใน|ระหว่าง|กำลัง|ดำเนิน(?:การ|งาน)|แล้ว|เสร็จ|สิ้น|เรียบร้อย|ครบถ้วน|การ|รอ|บางส่วน|100\s*%|ร้อยละ\s*100"
+)
+_LITTLE = 8
+"""Letters beside the words of a status that do not make it an output."""
 _DONE = re.compile(
     r"(?:แล้ว\s*เสร็จ|เสร็จ\s*สิ้น|เสร็จ\s*เรียบร้อย|เสร็จ\s*แล้ว|ดำเนินการ\s*แล้ว|ได้\s*ดำเนินการ.{0,40}แล้ว|ครบถ้วน\s*แล้ว|เรียบร้อยแล้ว|100\s*%|ร้อยละ\s*100)"
 )
@@ -46,4 +53,4 @@ def status_from_ticks(done: bool, in_progress: bool, not_started: bool) -> Statu
 
 def is_only_status(text: str) -> bool:
     """A cell that says the status and nothing else, so it is no output."""
-    return len(text) <= 40 and status_of(text) is not None
+    return len(text) <= 60 and status_of(text) is not None and len(bare(_STATUS_WORDS.sub("", text))) <= _LITTLE

@@ -45,6 +45,7 @@ _OTHER_DATE = re.compile(
 )
 _CLOSING = re.compile(r"^(?:จึงประกาศ[ก-๎\s]*|จึงเรียน[ก-๎\s]*)")
 _DEFAULT_SHEET = re.compile(r"^(?:sheet|แผ่น|ชีต|Feuil)\s?[0-9]*$", re.I)
+_SCORE = re.compile(r"(?<![0-9.])[0-9]{2}\.[0-9]{1,2}(?![0-9.])")
 _FIRST_LINES = 14
 
 
@@ -105,7 +106,9 @@ def title_of(text: Text, form: Form) -> str | None:
         if within:
             return as_written(within[0], within[1], "title")
     for line in prose[:_FIRST_LINES]:
-        if 10 <= len(line.text) <= 260 and _TITLE_WORDS.search(line.text) and not line.text.startswith("เรียน"):
+        if _SCORE.search(line.arabic) or line.text.startswith("เรียน"):
+            continue
+        if 10 <= len(line.text) <= 260 and _TITLE_WORDS.search(line.text):
             subject = _SUBJECT.match(line.text)
             title = subject["title"] if subject else line.text
             return _ADDRESS_TAIL.sub("", title).strip() or None

@@ -17,6 +17,8 @@ _PLANNED = re.compile(
     rf"(?:ปรับปรุงและพัฒนา|ไปสู่การปฏิบัติ|ไปสู่การพัฒนา|ไปดำเนินการ|ข้อเสนอแนะ|แผนการดำเนิน|แผนปฏิบัติการ(?!ป้องกัน)|ดำเนินการใน|เพื่อดำเนินการ|ที่จะดำเนินการ)"
     rf"[^0-9|]{{0,70}}?(?:ปี|พ\.ศ\.|ปึง)[^0-9|]{{0,22}}?{_YEAR}"
 )
+_USED = re.compile(r"ผล\s?(?:การ\s?(?:ประเมิน|วิเคราะห์))?.{0,25}?ไป\s?(?:สู่|ดำเนินการ|ปรับปรุง|ใช้|พัฒนา|ปฏิบัติ|กำหนด)")
+"""Results put to use: the year that follows is the plan's."""
 _YEARLY = re.compile(rf"(?:ประจำ\s?)?ปี\s?(?:งบ\s?ประมาณ)?\s?{_YEAR}")
 _LONGEST_TITLE = 160
 _BACKGROUND = re.compile(r"ยุทธศาสตร์|แผนแม่บท|พระราชบัญญัติ|พ\.ร\.บ\.|ระเบียบ|มติ|รัฐธรรมนูญ|แผนพัฒนา|มาตรา")
@@ -36,7 +38,13 @@ def title_year(title: str | None, text: Text, *, anywhere: bool) -> int | None:
 
 def assessed_candidates(text: Text) -> list[int]:
     """Years that stand with words for the assessment's result, in order."""
-    return [int(found["year"]) for line in (*text.prose, *text.heads) for found in _ASSESSED.finditer(line.arabic)]
+    matches = (found for line in (*text.prose, *text.heads) for found in _ASSESSED.finditer(line.arabic))
+    return [int(found["year"]) for found in matches if not _USED.search(found.group())]
+
+
+def puts_into_practice(text: Text) -> bool:
+    """The document says that it puts the assessment's results to use, without saying of which year."""
+    return any(_USED.search(line.text) for line in (*text.prose, *text.heads))
 
 
 def planned_candidates(text: Text) -> list[int]:
@@ -67,7 +75,9 @@ def assessed_year(plan: int | None, text: Text) -> int | None:
     if plan and plan - 1 in candidates:
         return plan - 1
     fitting = [year for year in candidates if not plan or year <= plan]
-    return fitting[0] if fitting else None
+    if fitting:
+        return fitting[0]
+    return plan - 1 if plan and puts_into_practice(text) else None
 
 
 def fiscal_years(title: int | None, assessed: int | None, plan: int | None, text: Text) -> FiscalYears:

@@ -35,7 +35,8 @@ def save_measures(
 ) -> SavedMeasures:
     """Add, update or retire measures. ``before`` are the ids that this document had until now.
 
-    A title that occurs twice in a plan year is one measure, in its first row. Without a plan year nothing is kept.
+    A row printed twice is one measure, in its first row; the same title with other steps and units is another
+    measure. Without a plan year nothing is kept.
     """
     year = document.fiscal_years.plan
     if year is None:
@@ -77,10 +78,26 @@ def _of_year(session: Session, agency: Agency, year: int) -> list[Measure]:
 
 def _wanted(document: ImportedDocument, rows: list[IssueRow]) -> dict[str, _Wanted]:
     wanted: dict[str, _Wanted] = {}
+    keys = _keys(document)
     for reading, row in zip(document.rows, rows, strict=True):
         for title in reading.measures:
-            wanted.setdefault(compact(title), _Wanted(row, title, compact(title)))
+            key = keys[reading.seq, title]
+            wanted.setdefault(key, _Wanted(row, title, key))
     return wanted
+
+
+def _keys(document: ImportedDocument) -> dict[tuple[int, str], str]:
+    """Each row's titles with the keys they are kept under; a twin with other contents carries its row's number."""
+    keys: dict[tuple[int, str], str] = {}
+    contents: dict[str, object] = {}
+    for reading in document.rows:
+        content = (reading.guidelines, reading.steps, reading.responsible_units)
+        for title in reading.measures:
+            key = compact(title)
+            if contents.setdefault(key, content) != content:
+                key = f"{key}#{reading.seq}"
+            keys[reading.seq, title] = key
+    return keys
 
 
 def _matched(
@@ -108,7 +125,8 @@ def _matched(
 
 def _by_row(document: ImportedDocument, found: dict[str, Measure]) -> dict[int, list[int]]:
     """A measure is reported on where it first stands; later rows with the same title lead to the same id."""
+    keys = _keys(document)
     return {
-        reading.seq: list(dict.fromkeys(found[compact(title)].id for title in reading.measures))
+        reading.seq: list(dict.fromkeys(found[keys[reading.seq, title]].id for title in reading.measures))
         for reading in document.rows
     }

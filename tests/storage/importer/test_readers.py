@@ -1,6 +1,7 @@
 """What the readers see in each format."""
 
 import io
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,8 @@ def test_word_with_external_links_fetches_nothing(tmp_path: Path) -> None:
     """An external picture and template are relationships only; the reader never looks at them."""
     path, _ = MAKERS[0](tmp_path)
     book = Document(str(path))
-    book.part.relate_to("http://192.0.2.1/template.dotx", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate", is_external=True)  # fmt: skip
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    book.part.relate_to("http://192.0.2.1/template.dotx", kind, is_external=True)
     book.save(str(path))
     assert read_documents([path])[0].rows_count == 3
 
@@ -163,12 +165,11 @@ def test_a_damaged_office_file_is_read_or_refused(tmp_path: Path, position: floa
 
 
 def _read_or_refuse(read: object) -> None:
-    try:
+    """Anything but a document or a refusal fails the test by itself."""
+    with suppress(ImportRefused):
         source = read()  # type: ignore[operator]
         assert all(len({len(row.cells) for row in table.rows}) <= 1 for table in source.tables)
         understand(source, agency_known=True)
-    except ImportRefused as refusal:
-        assert str(refusal).strip()
 
 
 def test_a_grid_is_rectangular(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def sheet_with_dates(folder: Path) -> tuple[Path, Expectation]:
         "document": {"kind": "measure_plan"},
         "agency": _agency("องค์การบริหารส่วนตำบลหนองบัว", "subdistrict_administrative_organization", "เมืองอุดรธานี", "อุดรธานี"),
         "fiscal_years": {"title": 2568, "assessed": 2567, "plan": 2568},
-        "assessment": {"total_score": 92.87, "level": "ผ่านดี", "fiscal_year": 2567, "indicator_scores": dict(zip(_SLUGS, _SCORES.values(), strict=True))},
+        "assessment": {"total_score": 92.87, "level": "ผ่านดี", "indicator_scores": dict(zip(_SLUGS, _SCORES.values(), strict=True))},
         "rows": [
             _row("ปรับปรุงขั้นตอนการขออนุญาต", 2, ["กองช่าง", "กองคลัง"], "2025-01", "2025-03", [6, 12], printed_number=1),
             _row("ประกาศนโยบายไม่รับของขวัญ", 1, ["สำนักปลัด"], "2024-10", "2024-10", [6, 12], printed_number=2),

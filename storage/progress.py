@@ -1,0 +1,64 @@
+"""Saving a progress report. Append-only: a correction is a new entry that names the one it replaces."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dialogs.records.effect import ReportProgress
+from dialogs.records.errors import Refused
+from storage.actor import Actor, person_of
+from storage.models import Agency, Measure, Person, ProgressEntry, RowUnit
+
+_ALL = "ALL"
+_REPORTERS = frozenset({"staff", "director", "administrator"})
+
+
+def save_report(session: Session, actor: Actor, report: ReportProgress) -> None:
+    """Raises Refused for a measure that is not this person's: rights are asked here again, whatever a button said."""
+    person = person_of(session, actor)
+    measure = session.scalar(
+        select(Measure).where(Measure.id == report.measure_id, Measure.agency_id == actor.agency_id)
+    )
+    if person is None or measure is None or not _may(session, person, measure):
+        raise Refused("this measure is not this person's to report on")
+    session.add(
+        ProgressEntry(
+            measure_id=measure.id,
+            fiscal_year=report.fiscal_year,
+            round_months=report.round_months,
+            status=report.status,
+            percent=report.percent,
+            detail=report.detail,
+            output=report.output,
+            outcome=report.outcome,
+            reason=report.reason,
+            evidence=[{"url": link} for link in report.evidence],
+            unit=person.unit,
+            role=",".join(person.roles),
+            person_id=person.id,
+            replaces_id=_replaced(session, measure, person, report),
+            reported_at=actor.now,
+        )
+    )
+    session.get_one(Agency, actor.agency_id).revision += 1
+
+
+def _may(session: Session, person: Person, measure: Measure) -> bool:
+    if not person.active or not _REPORTERS & set(person.roles):
+        return False
+    if "administrator" in person.roles:
+        return True
+    units = set(session.scalars(select(RowUnit.name).where(RowUnit.row_id == measure.row_id)))
+    return not units or _ALL in units or person.unit in units
+
+
+def _replaced(session: Session, measure: Measure, person: Person, report: ReportProgress) -> int | None:
+    """The entry that is corrected, if it is this person's own about this measure."""
+    if report.replaces is None:
+        return None
+    return session.scalar(
+        select(ProgressEntry.id).where(
+            ProgressEntry.id == report.replaces,
+            ProgressEntry.measure_id == measure.id,
+            ProgressEntry.person_id == person.id,
+        )
+    )

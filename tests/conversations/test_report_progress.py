@@ -1,0 +1,115 @@
+"""Staff report from their phones."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import select
+
+from bot.demo.people import bind_sample
+from dialogs.understanding.service import AgencyListener
+from storage.models import Measure, ProgressEntry
+from tests.system import System, Talk, running_system
+
+
+@pytest.fixture(scope="module")
+def system(tmp_path_factory: pytest.TempPathFactory, listener: AgencyListener) -> Iterator[System]:
+    """A bot of its own: what is reported here must not be heard in other tests."""
+    with running_system(tmp_path_factory.mktemp("reports"), listener) as running:
+        yield running
+
+
+@pytest.fixture
+def staff(system: System) -> Callable[..., Talk]:
+    def bound(slug: str = "ko", word: str = "staff") -> Talk:
+        talk = system.talk(slug)
+        bind_sample(system.parts, slug, talk.user.user_id, word)
+        return talk
+
+    return bound
+
+
+def entries(system: System, title: str) -> list[ProgressEntry]:
+    with system.parts.database.reading() as session:
+        found = select(ProgressEntry).join(Measure).where(Measure.title.contains(title)).order_by(ProgressEntry.id)
+        return list(session.scalars(found))
+
+
+def test_step_by_step_with_a_percent_in_words(staff: Callable[..., Talk], system: System) -> None:
+    talk = staff()
+    before = len(entries(system, "one stop service"))
+    talk.says("ขอลงผลมาตรการหน่อยค่ะ").hears("รายงานมาตรการไหน")
+    talk.says("อัน one stop service").hears("ทำไปถึงไหนแล้ว")
+    talk.says("ครึ่งนึงแล้วค่ะ").hears("50%", "ทำอะไรไปแล้วบ้าง")
+    talk.says("ร่างเสร็จแล้ว รอปลัดตรวจ").hears("ผลผลิต")
+    talk.says("ป้ายขั้นตอน 1 ป้าย").hears("ผลลัพธ์")
+    talk.presses("ข้าม").hears("หลักฐาน")
+    talk.sends("picture").hears("ลิงก์")
+    talk.says("https://example.invalid/sign").hears("รอบ 6 เดือน")
+    talk.says("ใช่ค่ะ").hears("ตรวจก่อนบันทึก", "50%", "รอปลัดตรวจ", "ป้ายขั้นตอน")
+    assert len(entries(system, "one stop service")) == before
+    talk.says("ค่ะ บันทึกเลย").hears("บันทึกแล้ว", "50%", "รอบ 6 เดือน")
+    saved = entries(system, "one stop service")
+    assert len(saved) == before + 1
+    assert (saved[-1].percent, saved[-1].status, saved[-1].detail) == (50, "in_progress", "ร่างเสร็จแล้ว รอปลัดตรวจ")
+    citizen = system.talk("ko")
+    citizen.says("มาตรการ one stop service ถึงไหนแล้ว").hears("ทำไปแล้ว 50%", "สำนักปลัด", "15 ม.ค. 2569")
+
+
+def test_a_digression_returns_and_nothing_is_lost(staff: Callable[..., Talk]) -> None:
+    talk = staff()
+    talk.says("รายงานความคืบหน้ามาตรการ one stop service").hears("ทำไปถึงไหนแล้ว")
+    talk.says("แป๊บนะคะ เบอร์กองคลังเบอร์อะไร").hears("กองคลัง โทร", "ทำไปถึงไหนแล้ว")
+    talk.says("75 ค่ะ").hears("75%", "ทำอะไรไปแล้วบ้าง")
+    talk.says("ทำป้ายเพิ่ม").hears("ผลผลิต")
+    talk.says("ขอดูคะแนน ita ปีก่อนแป๊บนึง").hears("คะแนน", "ผลผลิต")
+    talk.says("ข้าม")
+    talk.says("ข้าม").hears("หลักฐาน")
+    talk.says("ไม่มีรูป บันทึกเลย").hears("รอบ 6 เดือน")
+
+
+def test_a_wrong_value_is_named_and_a_correction_taken(staff: Callable[..., Talk]) -> None:
+    talk = staff()
+    talk.says("รายงานความคืบหน้ามาตรการ one stop service")
+    talk.says("130%").hears("อ่านได้ว่า 130%", "0–100")
+    talk.says("40").hears("40%")
+    talk.says("ย้อนกลับ").hears("ทำไปถึงไหนแล้ว")
+    talk.says("60")
+    talk.says("ยกเลิก").hears("ไม่มีอะไรถูกบันทึก")
+
+
+def test_editing_a_field_at_the_review(staff: Callable[..., Talk], system: System) -> None:
+    talk = staff()
+    talk.says("รายงานมาตรการ one stop service เสร็จ 80% รอบ 6 เดือน").hears("80%")
+    talk.says("ติดป้ายครบสามจุด")
+    for _ in range(3):
+        talk.says("ข้าม")
+    talk.hears("ตรวจก่อนบันทึก", "80%")
+    talk.says("แก้ไขความคืบหน้า").hears("ทำไปถึงไหนแล้ว")
+    talk.says("85").hears("ตรวจก่อนบันทึก", "85%")
+    talk.presses("บันทึก").hears("บันทึกแล้ว", "85%")
+    assert entries(system, "one stop service")[-1].percent == 85
+
+
+def test_a_time_out_offers_to_go_on(staff: Callable[..., Talk], system: System) -> None:
+    talk = staff()
+    talk.says("รายงานความคืบหน้ามาตรการ one stop service")
+    talk.says("70").hears("ทำอะไรไปแล้วบ้าง")
+    system.clock.move(hours=2)
+    talk.says("สวัสดีค่ะ").hears("ค้างอยู่").is_offered("ทำต่อ", "ไม่ทำต่อ")
+    talk.says("ทำต่อ").hears("70%", "ทำอะไรไปแล้วบ้าง")
+    talk.says("ยกเลิก")
+
+
+def test_citizens_officials_and_other_units_may_not_report(staff: Callable[..., Talk], system: System) -> None:
+    system.talk("ko").says("ขอลงผลมาตรการ one stop service 50%").hears("เป็นงานของเจ้าหน้าที่")
+    staff("ko", "mayor").says("ขอรายงานความคืบหน้ามาตรการ 50%").hears("เป็นงานของเจ้าหน้าที่")
+    other = staff("phon")
+    other.says("มีมาตรการอะไรบ้าง")
+    before = len(entries(system, "one stop"))
+    foreign = entries(system, "one stop service")
+    other.user.postback(
+        'go:report_progress:{"measure":9999,"percent":10,"detail":"x","output":"","outcome":"",'
+        '"evidence":[],"round":6,"review":"save"}'
+    )
+    other._listen().does_not_hear("บันทึกแล้ว")
+    assert len(entries(system, "one stop")) == before == len(foreign)
