@@ -5,8 +5,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import redis
-from redis.backoff import ExponentialBackoff
-from redis.retry import Retry
 
 from bot.clock import Clock, make_clock
 from bot.settings import Settings, keyring
@@ -27,10 +25,10 @@ from storage.events.leases import Leases
 from storage.events.stream import EventStream, answering
 from storage.inbox import Inbox
 from storage.invitations import InvitationDesk
+from storage.redis_client import connect
 from storage.schema import SIDE, check_schema
 from storage.sealing import Keyring
 
-SOCKET_SECONDS = 10.0
 _SIDE_KEY = "prongsai:side"
 
 
@@ -112,8 +110,7 @@ def load_listener() -> AgencyListener:
 
 def _open_redis(settings: Settings, stack: ExitStack) -> "redis.Redis":
     if settings.redis_url:
-        retry = Retry(ExponentialBackoff(cap=0.5, base=0.05), 2)
-        client = redis.Redis.from_url(settings.redis_url, socket_timeout=SOCKET_SECONDS, retry=retry)
+        client = connect(settings.redis_url)
     else:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         client = stack.enter_context(EmbeddedRedis(settings.redis_folder, settings.runtime_folder)).client()

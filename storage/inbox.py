@@ -7,8 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from dialogs.records.errors import LeaseLost
-from storage.database import Database
 from storage.actor import Actor
+from storage.database import Database
 from storage.effects import EffectRunner
 from storage.models import InboxEvent
 from storage.sealing import Keyring

@@ -28,7 +28,7 @@ def code_in(text: str) -> str:
     """The code in a message, whatever its case, digits and dash; '' when there is none."""
     found = _CODE.search(to_arabic(text).upper())
     code = found.group(1) + found.group(2) if found else ""
-    return code if any(character.isdigit() for character in code) or found and "-" in found.group() else ""
+    return code if any(character.isdigit() for character in code) or (found and "-" in found.group()) else ""
 
 
 def shown(code: str) -> str:
@@ -48,7 +48,7 @@ def invite(
     days: int = DAYS,
 ) -> str:
     """Make an invitation; returns its code, which is stored nowhere."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = _new_code()
     session.add(
         Invitation(
             agency_id=agency.id,
@@ -61,6 +61,14 @@ def invite(
         )
     )
     return code
+
+
+def _new_code() -> str:
+    """Holds a digit and a letter, so that it can be told from a word and from a phone number."""
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        if not code.isdigit() and not code.isalpha():
+            return code
 
 
 class InvitationDesk:

@@ -25,12 +25,17 @@ class OutcomeLines(logging.Formatter):
 
 
 def set_up_complaint_logging() -> None:
-    """The process's one handler; the libraries that print requests stay closed at every level."""
+    """The process's one handler."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OutcomeLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
+    close_libraries()
+
+
+def close_libraries() -> None:
+    """Loggers that would print addresses, ids or bodies say nothing, whatever level somebody sets."""
     for name in (*SILENCED, "sqlite3", "gunicorn.access"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         logging.getLogger(name).propagate = False

@@ -62,6 +62,11 @@ class PartitionRunner(threading.Thread):
         """Finish the event under way and end."""
         self._stopping.set()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no answer of this partition is under way."""
+        return not self._under_way
+
     def run(self) -> None:
         while not self._stopping.is_set():
             try:
@@ -94,10 +99,13 @@ class PartitionRunner(threading.Thread):
 
     def _strays(self, before: str) -> list[QueuedEvent]:
         """Pending events that nobody is working on, older than ``before``."""
-        mine = set(self._under_way)
         limit = _stream_order(before) if before else None
-        found = self._stream.pending(self.partition)
-        return [e for e in found if e.id not in mine and (limit is None or _stream_order(e.id) < limit)]
+        ids = {
+            one
+            for one in self._stream.pending_ids(self.partition)
+            if one not in self._under_way and (limit is None or _stream_order(one) < limit)
+        }
+        return [event for event in self._stream.pending(self.partition) if event.id in ids] if ids else []
 
     def _until_done(self, event: QueuedEvent, *, repeated: bool) -> None:
         """Order is a promise: an event that cannot be decided now is tried again before any later one."""

@@ -118,7 +118,7 @@ class Worker:
             runner.join(timeout=RENEW_SECONDS)
             if runner.is_alive():
                 return
-        if self._replies.wait_until_idle(RENEW_SECONDS):
+        if runner is None or runner.is_idle:
             self._runners.pop(partition, None)
             self._leases.release(partition)
 

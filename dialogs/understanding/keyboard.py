@@ -14,6 +14,8 @@ from pythainlp.util import eng_to_thai, thai_to_eng
 SHORTEST = 4
 """Characters a re-typed Thai run must have."""
 _LONG = 7
+_SHORTEST_ENGLISH = 3
+"""Two letters fit by chance: นา (field) is what ok looks like on the other layout."""
 
 ENGLISH_TYPED_THAI = frozenset(
     [
@@ -66,7 +68,7 @@ ENGLISH_TYPED_THAI = frozenset(
 """English words of this bot's world that are recognised when typed on the Thai layout."""
 
 _ASCII_RUN = re.compile(r"[!-~]{4,}")
-_THAI_RUN = re.compile(r"[ก-๛/.,%\"()\-]+")
+_THAI_RUN = re.compile(r"[ก-๎/.,%\"()\-]+")
 _NOT_TYPED_THAI = re.compile(r"https?:|www\.|@|\.(?:com|th|org|net|pdf|docx?)\b|^[A-Za-z]+$|^[\d\W]+$", re.IGNORECASE)
 _CODE = re.compile(r"^[A-Z0-9]+(?:-[A-Z0-9]+)+$|^[A-Za-z]{1,4}-?\d+$")
 _IMPOSSIBLE = re.compile("^[ะ-ฺ็-๎ๅ]|[เ-ไ]$|[ัิ-ฺ็-๎][ัิ-ฺ]|[็-๎]{2}|[เ-ไ](?![ก-ฮ])|[^ก-๛]")
@@ -112,7 +114,7 @@ def _thai_of(found: re.Match[str]) -> str:
 def _english_of(found: re.Match[str]) -> str:
     run = found.group()
     english = thai_to_eng(run).lower()
-    return english if english in ENGLISH_TYPED_THAI else run
+    return english if len(english) >= _SHORTEST_ENGLISH and english in ENGLISH_TYPED_THAI else run
 
 
 def right_layout(text: str) -> str:

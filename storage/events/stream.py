@@ -115,6 +115,14 @@ class EventStream:
         times = {_text(row["message_id"]): int(row["times_delivered"]) for row in rows}
         return [QueuedEvent(e.partition, e.id, e.sealed, times.get(e.id, 2)) for e in events]
 
+    def pending_ids(self, partition: int, count: int = 100) -> list[str]:
+        """Ids of what was handed out and is not done, oldest first. Looking does not count as handing out."""
+        with answering():
+            rows = self._redis.xpending_range(
+                stream_key(partition), GROUP, "-", "+", count, consumername=_consumer(partition)
+            )
+        return [_text(row["message_id"]) for row in cast("list[dict[str, Any]]", rows)]
+
     def fresh(self, partition: int, count: int = 16, block_ms: int = 1000) -> list[QueuedEvent]:
         """New events, oldest first; waits up to ``block_ms`` for one."""
         with answering():

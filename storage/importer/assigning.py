@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from dialogs.thai.text import compact
 from storage.importer.document import AgencyReading
 from storage.importer.errors import ImportRefused
+from storage.importer.parts.agency import expanded
 from storage.models import Agency, AgencyName
 
 
@@ -18,6 +19,7 @@ def agency_of(session: Session, reading: AgencyReading) -> Agency:
     if not name:
         raise ImportRefused("no agency is named in it; give --agency to assign it")
     spellings = {name, *(variant.text for variant in reading.variants)}
+    spellings |= {expanded(spelling) for spelling in spellings}
     if reading.name_canonical and reading.canonical_confidence == "high":
         spellings.add(reading.name_canonical)
     met = select(AgencyName.agency_id).where(AgencyName.text.in_(spellings))

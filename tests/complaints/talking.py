@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import Flask
+
 from bot.complaints.app import create_complaint_app
 from bot.complaints.link import LineLink
 from bot.complaints.parts import ComplaintParts
@@ -72,11 +74,10 @@ def _words(message: dict[str, Any]) -> str:
 @contextmanager
 def talking(parts: ComplaintParts, office: Office) -> Iterator[Talk]:
     rules = Rules(redelivery_delays=(), webhook_timeout=20.0)
-    apps: dict[str, Any] = {}
-    line = FakeLine(clock=PlatformClock(office.clock), rules=rules, apps=apps or {HOST: lambda *_: []})
+    apps: list[Flask] = []  # the app needs the platform's address, the platform the app's: a step in between
+    line = FakeLine(clock=PlatformClock(office.clock), rules=rules, apps={HOST: lambda env, start: apps[0](env, start)})
     with line:
         channel = line.channel("phon", ChannelKind.COMPLAINT, webhook_url=f"https://{HOST}/line/phon")
         save_channel(office.file, office.secrets, channel.secret, channel.access_token)
-        app = create_complaint_app(parts, LineLink(line.url, line.url))
-        line.platform.courier._transport._apps = {HOST: app}  # type: ignore[attr-defined]  # noqa: SLF001
+        apps.append(create_complaint_app(parts, LineLink(line.url, line.url)))
         yield Talk(line, channel, line.user(channel, "reporter"))

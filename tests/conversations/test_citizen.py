@@ -31,7 +31,7 @@ def test_a_measure_by_name_says_who_by_when_and_what_next(talk: Talk) -> None:
 
 def test_a_phrase_that_fits_several_is_asked_about_and_the_second_is_the_second_of_that_list(talk_to: TalkTo) -> None:
     talk = talk_to("ko")
-    talk.says("มาตรการประชุมประจำเดือนถึงไหนแล้วคะ").hears("หมายถึงเรื่องไหน")
+    talk.says("มาตรการการประชุมประจำเดือนของพนักงานถึงไหนแล้วคะ").hears("หมายถึงเรื่องไหน")
     second = next(line for line in talk.text.splitlines() if line.startswith("2."))
     talk.says("อันที่สองค่ะ").hears(second.removeprefix("2. ")[:20])
     talk.says("แล้วใครรับผิดชอบอะ").hears("รับผิดชอบโดย")

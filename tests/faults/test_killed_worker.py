@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.simulator.fake import FakeLine
 from bot.simulator.model import Rules
-from dialogs.engine.buttons import go, set_
+from dialogs.engine.buttons import go
 from storage.models import Follow, InboxEvent
 from tests.faults.events import Event, People, StandingClock, post
 from tests.faults.installation import installed
@@ -27,10 +27,10 @@ PEOPLE = 12
 
 
 def conversation(people: People, user: str) -> list[Event]:
-    """Ask to follow the news, agree, ask for the list: the second has an effect in SQL. Frame keys follow revisions."""
+    """Ask about following, follow the news, ask for the list: the second has an effect in SQL."""
     return [
         people.button(user, go("follow")),
-        people.button(user, set_("1", "consent", True)),
+        people.button(user, go("follow", consent=True)),
         people.button(user, go("follow", list=True)),
     ]
 

@@ -132,7 +132,11 @@ def test_a_text_without_text_is_something_else_and_a_long_one_is_cut() -> None:
 def test_a_date_pickers_answer_keeps_its_parameters() -> None:
     event = {"type": "postback", "postback": {"data": "set:1:d:0", "params": {"date": "2026-01-15", "odd": 3}}}
     message = read_message(read_incoming("phon", event))
-    assert message and (message.kind, message.data, dict(message.params)) == (Kind.BUTTON, "set:1:d:0", {"date": "2026-01-15"})
+    assert message and (message.kind, message.data, dict(message.params)) == (
+        Kind.BUTTON,
+        "set:1:d:0",
+        {"date": "2026-01-15"},
+    )
 
 
 @needs_shared

@@ -1,7 +1,7 @@
 """One turn on real stores: decided once, whatever is repeated and wherever it is cut off."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -76,7 +76,9 @@ class Phone:
 
     def runs(self, event: JsonObject, key: str = "", *, repeated: bool = False, **owner: Ownership) -> Decision:
         self.sent += 1
-        return self.turn().run(read_incoming(SLUG, event), sha256((key or str(self.sent)).encode()).hexdigest(), repeated=repeated, **owner)
+        return self.turn().run(
+            read_incoming(SLUG, event), sha256((key or str(self.sent)).encode()).hexdigest(), repeated=repeated, **owner
+        )
 
     def says(self, text: str, key: str = "") -> str:
         return words(self.runs(self.event(text), key))
@@ -191,13 +193,6 @@ def test_a_record_that_nobody_can_read_starts_anew(phone: Phone) -> None:
         assert "สวัสดี" in phone.says("สวัสดี")
 
 
-def test_a_form_is_offered_again_after_its_time(phone: Phone) -> None:
-    phone.says("ติดตาม")
-    phone.now += timedelta(hours=1)
-    assert "ไม่เข้าใจ" not in phone.says("สวัสดี")
-    assert phone.now > datetime(2026, 1, 15, tzinfo=UTC)
-
-
 def test_a_group_hears_one_sentence_a_day(phone: Phone) -> None:
     group = {"type": "group", "groupId": "C1", "userId": LINE_ID}
     assert "แชทส่วนตัว" in words(phone.runs(phone.event("ใครอยู่บ้าง", source=group)))
@@ -235,5 +230,3 @@ def test_what_goes_into_the_stream_holds_neither_text_nor_id(phone: Phone) -> No
     assert LINE_ID not in queued.key and b"CANARY" in cipher.open(queued.sealed)
     assert queued.partition == partition_of(conversation_digest(KEYS, SLUG, LINE_ID))
     assert message_digest(KEYS, SLUG, "m1") not in queued.key
-
-

@@ -16,7 +16,9 @@ LINE_ID = "U" + "c0ffee" * 5 + "77"
 def add_agency(database: Database, slug: str = SLUG, measures: int = 2) -> tuple[int, list[int]]:
     """An agency with measures; returns its id and theirs."""
     with database.transaction() as session:
-        agency = Agency(slug=slug, name=f"เทศบาล {slug}", short_name=slug, type="subdistrict_municipality", created_at=NOW)
+        agency = Agency(
+            slug=slug, name=f"เทศบาล {slug}", short_name=slug, type="subdistrict_municipality", created_at=NOW
+        )
         session.add(agency)
         session.flush()
         rows = [

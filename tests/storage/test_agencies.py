@@ -107,7 +107,9 @@ def test_a_day_is_the_day_in_bangkok(database: Database, directory: AgencyDirect
     assert known and known.agency.measures[0].reports[0].day.day == NOW.day + 1
 
 
-def test_retired_measures_are_left_out_and_newest_plans_come_first(database: Database, directory: AgencyDirectory) -> None:
+def test_retired_measures_are_left_out_and_newest_plans_come_first(
+    database: Database, directory: AgencyDirectory
+) -> None:
     _, (first, _) = add_agency(database)
     with database.transaction() as session:
         agency = session.scalars(select(Agency)).one()
@@ -118,10 +120,12 @@ def test_retired_measures_are_left_out_and_newest_plans_come_first(database: Dat
 
 
 def test_a_person_is_found_under_any_key_and_only_while_active(database: Database, directory: AgencyDirectory) -> None:
-    agency, (measure, _) = add_agency(database)
+    agency, _ = add_agency(database)
     with database.transaction() as session:
         session.add(
-            Person(agency_id=agency, digest="d" * 64, roles=["staff", "director"], unit="กองช่าง", label="ก", created_at=NOW)
+            Person(
+                agency_id=agency, digest="d" * 64, roles=["staff", "director"], unit="กองช่าง", label="ก", created_at=NOW
+            )
         )
     known = directory.known(SLUG, ["n" * 64, "d" * 64])
     assert known and known.person

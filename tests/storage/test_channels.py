@@ -59,7 +59,7 @@ def test_a_secret_moved_to_another_agency_does_not_open(channels: Channels, data
 
 
 def test_an_unknown_agency_is_named_with_what_to_do(channels: Channels) -> None:
-    with pytest.raises(CommandError, match="nowhere.*agency add"):
+    with pytest.raises(CommandError, match=r"nowhere.*agency add"):
         channels.add("nowhere", GENERAL, SECRET, TOKEN, NOW)
     assert channels.secrets("nowhere", GENERAL) is None and channels.token("nowhere", GENERAL) is None
 

@@ -25,7 +25,7 @@ def test_a_transaction_is_committed_at_its_end(database: Database) -> None:
 
 
 def test_an_exception_rolls_all_of_it_back(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.transaction() as session:
+    with pytest.raises(ZeroDivisionError), database.transaction() as session:  # noqa: PT012 - all of it must go
         session.add(Meta(key="a", value="1"))
         session.flush()
         _ = 1 / 0
@@ -52,7 +52,13 @@ def test_moments_come_back_in_utc_wherever_they_were_told(database: Database) ->
     bangkok = timezone(timedelta(hours=7))
     with database.transaction() as session:
         session.add(
-            Agency(slug="a1", name="a", short_name="a", type="special", created_at=datetime(2026, 1, 15, 10, tzinfo=bangkok))
+            Agency(
+                slug="a1",
+                name="a",
+                short_name="a",
+                type="special",
+                created_at=datetime(2026, 1, 15, 10, tzinfo=bangkok),
+            )
         )
     with database.reading() as session:
         stored = session.scalars(select(Agency.created_at)).one()
@@ -61,7 +67,7 @@ def test_moments_come_back_in_utc_wherever_they_were_told(database: Database) ->
 
 def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
     with pytest.raises(StatementError, match="time zone"), database.transaction() as session:
-        session.add(Agency(slug="a1", name="a", short_name="a", type="x", created_at=datetime(2026, 1, 15)))  # noqa: DTZ001
+        session.add(Agency(slug="a1", name="a", short_name="a", type="x", created_at=datetime(2026, 1, 15)))
 
 
 def test_a_database_that_is_not_there_is_an_outage(tmp_path: Path) -> None:
@@ -81,7 +87,7 @@ def test_a_server_that_does_not_answer_is_an_outage(tmp_path: Path) -> None:
 def test_a_connection_that_the_server_cuts_is_an_outage(database: Database) -> None:
     if database.engine.dialect.name != "postgresql":
         pytest.skip("SQLite has no server")
-    with database.reading() as other, pytest.raises(StoreUnavailable), database.transaction() as session:
+    with database.reading() as other, pytest.raises(StoreUnavailable), database.transaction() as session:  # noqa: PT012
         mine = session.scalar(text("SELECT pg_backend_pid()"))
         other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
         session.execute(text("SELECT 1"))

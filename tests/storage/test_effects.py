@@ -113,5 +113,11 @@ def test_after_a_change_of_key_the_person_is_still_found(database: Database, age
 def test_after_a_change_of_key_following_more_makes_no_second_person(database: Database, agency: int) -> None:
     old, new = Keyring(["o" * 40]), Keyring(["n" * 40, "o" * 40])
     run(database, agency, FollowMeasure(None), who=tuple(old.digests("general", SLUG, LINE_ID)), keys=old)
-    run(database, agency, FollowMeasure(measures(database, agency)[0]), who=tuple(new.digests("general", SLUG, LINE_ID)), keys=new)
+    run(
+        database,
+        agency,
+        FollowMeasure(measures(database, agency)[0]),
+        who=tuple(new.digests("general", SLUG, LINE_ID)),
+        keys=new,
+    )
     assert person_of(database, agency) is not None, "one_or_none would fail for two"

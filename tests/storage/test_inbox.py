@@ -82,7 +82,9 @@ def test_two_workers_at_once_have_the_effect_once(database: Database) -> None:
     def work(outcome: bytes, about: int) -> None:
         own = Database(open_engine(database.engine.url.render_as_string(hide_password=False)))
         gate.wait()
-        outcomes.append(Inbox(own, KEYS, EffectRunner(KEYS)).carry_out("e1", following(own, agency, about), outcome, yes))
+        outcomes.append(
+            Inbox(own, KEYS, EffectRunner(KEYS)).carry_out("e1", following(own, agency, about), outcome, yes)
+        )
         own.close()
 
     threads = [threading.Thread(target=work, args=pair) for pair in ((b"one", measure), (b"two", other))]
@@ -113,7 +115,7 @@ def test_an_outcome_of_an_older_key_still_opens(database: Database, inbox: Inbox
 
 
 def test_an_effect_that_fails_leaves_no_note_of_the_event(database: Database, inbox: Inbox) -> None:
-    with pytest.raises(Exception, match="(?i)foreign key"):
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
         inbox.carry_out("e1", following(database, 999, None), b"x", yes)
     assert count(database, InboxEvent) == 0
 

@@ -27,7 +27,7 @@ def test_the_other_layout_is_read(typed: str, meant: str) -> None:
     "text",
     [
         "ABC-1234", "ok", "K7M2-99XZ", "hello world", "e-service", "P@ssw0rd!x", "https://itas.nacc.go.th/go/eit/ab12",
-        "somchai@example.com", "don't", "it's ok", "test1234", "dashboard", "progress", "ita 2566", "no-gift", "คะแนน", "ที่นี่", "o17", "60%",
+        "somchai@example.com", "don't", "it's ok", "test1234", "dashboard", "progress", "ita 2566", "no-gift", "คะแนน", "ที่นี่", "o17", "60%", "นา",
     ],
 )  # fmt: skip
 def test_english_codes_and_thai_stay(text: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from storage.importer.checks.common import line_with
 from storage.importer.document import ImportedDocument, ImportWarning
 from storage.importer.findings import Findings
+from storage.importer.parts.agency import expanded
 from storage.places import places
 
 _PAIR = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\.)\s?(?P<district>[ก-๎]+)\s*(?:จังหวัด|จ\.)\s?(?P<province>[ก-๎]+)")
@@ -21,13 +22,14 @@ def _names(document: ImportedDocument, findings: Findings) -> Iterator[ImportWar
     agency = document.agency
     texts = [variant.text for variant in agency.variants]
     usual = agency.name_canonical if agency.name_canonical in texts else agency.name_as_first_written
+    known = {expanded(text) for text in texts}
     for text in texts:
         shown = text.replace("(", "").replace(")", "")
-        if text == usual or (text != shown and _place_name(shown) == _place_name(usual)):
+        if expanded(text) == expanded(usual) or (text != shown and _place_name(shown) == _place_name(usual)):
             continue
         note = f"another spelling of {usual}; confirm which one is right"
         yield ImportWarning("AGENCY_NAME_VARIANT", line_with(findings, shown), shown, note)
-    if agency.name_canonical and agency.name_canonical not in texts and texts:
+    if agency.name_canonical and agency.name_canonical not in known and texts:
         note = f"not in the gazetteer of {agency.province}; it may be {agency.name_canonical}"
         yield ImportWarning("AGENCY_NAME_DOUBTFUL", line_with(findings, usual), usual, note)
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dialogs.thai.digits import to_arabic
 from dialogs.thai.text import one_space
@@ -32,6 +33,7 @@ class Listing:
     intro: str = ""
 
 
+@lru_cache(maxsize=2048)
 def listing(text: str) -> Listing:
     """The items of a cell. A text without any sign is one item, unless it has several paragraphs."""
     text = text.strip()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dialogs.thai.dates import MONTH_FORMS, MONTH_PATTERN, gregorian_year
 from dialogs.thai.digits import to_arabic
@@ -31,6 +32,7 @@ class Period:
     two_digit_year: bool = False
 
 
+@lru_cache(maxsize=2048)
 def period_of(text: str, fiscal_year: int | None) -> Period | None:
     """The period that a text states. ``fiscal_year`` (Buddhist) serves months and quarters without a year."""
     text = re.sub(r"\s+", " ", to_arabic(text)).strip()

@@ -1,6 +1,7 @@
 """Reporting rounds: after how many months of the fiscal year a report is due (domain.md 2.4)."""
 
 import re
+from functools import lru_cache
 
 from dialogs.thai.digits import to_arabic
 from dialogs.thai.fiscal import ROUNDS
@@ -18,6 +19,7 @@ _ROUND_WORD = re.compile(r"รอบ|ราย|ทุก|รายงาน|ค�
 _WORDS = {"สาม": 3, "หก": 6}
 
 
+@lru_cache(maxsize=2048)
 def rounds_in(text: str, *, of_rounds: bool = False) -> tuple[int, ...]:
     """The rounds that a text names, ascending.
 

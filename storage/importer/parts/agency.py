@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -63,10 +63,12 @@ class _Mention:
     name: str
     line: int
     weight: int
+    word: str
+    """The type's word as written: อบต. or องค์การบริหารส่วนตำบล."""
 
     @property
-    def full(self) -> str:
-        return self.type_th + self.name
+    def written(self) -> str:
+        return self.word + self.name
 
 
 def read_agency(text: Text) -> AgencyReading | None:
@@ -83,7 +85,7 @@ def read_agency(text: Text) -> AgencyReading | None:
     variants = _variants(group, lines)
     name, confidence = _canonical(main, province)
     return AgencyReading(
-        name_as_first_written=first.full,
+        name_as_first_written=first.written,
         name_canonical=name,
         canonical_confidence=confidence,
         variants=variants,
@@ -97,7 +99,16 @@ def read_agency(text: Text) -> AgencyReading | None:
 
 def type_of(name: str) -> tuple[str | None, str | None]:
     """(type, its Thai word) of a full name."""
-    return next(((kind, word) for word, kind in _TYPES.items() if name.startswith(word)), (None, None))
+    full = expanded(name)
+    return next(((kind, word) for word, kind in _TYPES.items() if full.startswith(word)), (None, None))
+
+
+def expanded(name: str) -> str:
+    """A name with its type in full: อบต.ทุ่งใหญ่ is องค์การบริหารส่วนตำบลทุ่งใหญ่."""
+    for short, full in _SHORT.items():
+        if name.startswith(short):
+            return full + name[len(short) :]
+    return name
 
 
 def _mentions(line: Line) -> list[_Mention]:
@@ -111,7 +122,7 @@ def _mentions(line: Line) -> list[_Mention]:
             continue
         after = line.text[match.end() :]
         weight = 1 + 3 * bool(re.match(r"\s?(?:อำเภอ|อ\.|จังหวัด|จ\.)", after)) + 2 * (name == rest) * (not after.strip())
-        found.append(_Mention(type_th, name, line.number, weight))
+        found.append(_Mention(type_th, name, line.number, weight, kind))
     return found
 
 
@@ -127,7 +138,7 @@ def _at_known_end(mention: _Mention, province: str | None) -> _Mention:
         if len(mention.name) - end > 2 and places().districts_of(province, mention.name[:end]):
             rest = mention.name[end:]
             if rest.startswith(("มี", "เป็น", "ให้", "ใน", "กับ", "ที่", "ณ", "แจ้ง", "นำ")):
-                return _Mention(mention.type_th, mention.name[:end], mention.line, mention.weight)
+                return replace(mention, name=mention.name[:end])
     return mention
 
 
@@ -160,7 +171,7 @@ def _similar(one: str, two: str) -> bool:
 def _variants(group: list[_Mention], lines: list[Line]) -> tuple[NameVariant, ...]:
     """All spellings with counts on the text without white space, the longest counted first."""
     whole = "\n".join(compact(line.text) for line in lines)
-    names = list(dict.fromkeys(mention.full for mention in group))
+    names = list(dict.fromkeys(mention.written for mention in group))
     counts: dict[str, int] = {}
     for name in sorted(names, key=len, reverse=True):
         counts[name] = whole.count(compact(name))
@@ -169,7 +180,7 @@ def _variants(group: list[_Mention], lines: list[Line]) -> tuple[NameVariant, ..
     for match in _MAYOR.finditer("\n".join(line.text for line in lines)):
         name = _STOPS.split(match["name"])[0]
         if (name not in bare_names and any(_similar(name, known) for known in bare_names)) or any(
-            m.full != group[0].full and m.name == name for m in group
+            m.name != group[0].name and m.name == name for m in group
         ):
             full = f"(นายก)เทศมนตรี{match['kind']}{name}"
             counts[full] = counts.get(full, 0) + 1

@@ -29,7 +29,17 @@ from tests.shared import needs_shared
 from tests.simulator.judge import judge
 
 HALF_BUBBLE, HALF_CAROUSEL = 15_000, 25_000
-STARTS = ("greeting", "help", "measure_status", "ita_score", "survey", "contact", "complaint", "complaint_follow_up", "follow")
+STARTS = (
+    "greeting",
+    "help",
+    "measure_status",
+    "ita_score",
+    "survey",
+    "contact",
+    "complaint",
+    "complaint_follow_up",
+    "follow",
+)
 
 
 def parts(value: Json) -> Iterator[JsonObject]:
@@ -123,7 +133,11 @@ def test_a_cards_alt_text_says_what_the_card_says(slug: str) -> None:
     facts = sample_facts(agency)
     for measure in agency.measures:
         card = measure_card(measure, facts)
-        assert str(measure.number) in card.alt and (measure.title in card.alt) and all(u in card.alt for u in measure.units)
+        assert (
+            str(measure.number) in card.alt
+            and (measure.title in card.alt)
+            and all(u in card.alt for u in measure.units)
+        )
     for assessment in agency.assessments:
         for shown in (score_card(assessment, facts), all_indicators(assessment, facts)):
             assert str(assessment.fiscal_year) in shown.alt

@@ -3,23 +3,23 @@
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from enum import Enum
 from importlib import import_module
 from itertools import islice, product
-from types import ModuleType
-from typing import Any, get_type_hints
+from types import ModuleType, NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
 from dialogs import copy
 from dialogs.cards.line import MAX_LABEL, graphemes
 from dialogs.copy.titles import TITLES, title
-from dialogs.records.facts import AgencyFacts, AssessmentFacts, ContactFacts, MeasureFacts, ProgressFacts, SurveyFacts
-from dialogs.records.ita import INDICATORS, LETTERS, PASSING, Instrument, LevelScheme
-from dialogs.records.message import Kind
+from dialogs.records.facts import AgencyFacts, AssessmentFacts, ContactFacts, Facts, MeasureFacts, ProgressFacts, SurveyFacts
+from dialogs.records.ita import INDICATORS, LETTERS, PASSING, LevelScheme
 from dialogs.records.voice import FEMALE, MALE, Voice
-from tests.dialogs.samples import sample_agencies
+from tests.dialogs.samples import sample_agencies, sample_facts
 from tests.dialogs.voices import mixed
 
 MODULES = [import_module(f"{copy.__name__}.{found.name}") for found in pkgutil.iter_modules(copy.__path__)]
@@ -45,9 +45,9 @@ def some(kind: Any, name: str) -> list[Any]:
         AssessmentFacts: [assessment for agency in agencies for assessment in agency.assessments],
         ContactFacts: [contact for agency in agencies for contact in agency.contacts],
         SurveyFacts: [survey for agency in agencies for survey in agency.surveys],
-        Instrument: list(Instrument),
+        Facts: [sample_facts(agency) for agency in agencies],
+        NoneType: [None],
         LevelScheme: [LETTERS, PASSING],
-        Kind: list(Kind),
         date: [date(2026, 3, 31)],
         bool: [True, False],
         int: [2, 2566],
@@ -58,8 +58,17 @@ def some(kind: Any, name: str) -> list[Any]:
         list[MeasureFacts]: [measures[:3]],
         tuple[int, ...]: [(2566, 2565)],
     }
-    assert kind in made, f"this test does not know how to make a {kind} for {name!r}: add a line to it"
-    return made[kind]
+    return [value for one in (get_args(kind) if isinstance(kind, UnionType) else [kind]) for value in _one(one, name, made)]
+
+
+def _one(kind: Any, name: str, made: dict[Any, list[Any]]) -> list[Any]:
+    if kind in made:
+        return made[kind]
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return list(kind)
+    if get_origin(kind) in (list, tuple, frozenset, set, Sequence, Iterable):  # of one kind, such as frozenset[Role]
+        return [(get_origin(kind) if isinstance(get_origin(kind), type) and get_origin(kind) not in (Sequence, Iterable) else tuple)(_one(get_args(kind)[0], name, made)[:2])]
+    raise AssertionError(f"this test does not know how to make a {kind} for {name!r}: add a line to it")
 
 
 def spoken(function: Callable[..., str], voice: Voice) -> list[str]:

@@ -41,7 +41,9 @@ def test_no_text_makes_the_reader_fail(data: str) -> None:
     assert buttons.parse(data) is None or isinstance(buttons.parse(data), Go | Set | Do)
 
 
-@pytest.mark.parametrize("data", ["", "set:1:2", "set:1:x:{", "go:x:[1]", "go:x:{", "fly:away", "go:x:" + "[" * 200_000])
+@pytest.mark.parametrize(
+    "data", ["", "set:1:2", "set:1:x:{", "go:x:[1]", "go:x:{", "fly:away", "go:x:" + "[" * 200_000]
+)
 def test_what_is_not_ours_reads_as_nothing(data: str) -> None:
     assert buttons.parse(data) is None
 

@@ -1,7 +1,5 @@
 """A message that was taken back fills nothing."""
 
-import pytest
-
 from tests.dialogs.engine.test_forms import reporting
 
 

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from dialogs.engine.form import lift
 from dialogs.engine.model import Scene, Step
 from dialogs.records.conversation import Conversation, Frame

@@ -72,9 +72,7 @@ PERCENT = Step("percent", lambda _scene: ask("กี่เปอร์เซ็�
 NOTE = Step("note", lambda _scene: ask("เล่าสั้น ๆ"), read_note, when=unfinished, free=True)
 SURE = Step("sure", lambda _scene: ask("ส่งเลยไหม", Option("ส่ง", True)), read_sure)
 
-REPORT = Dialog(
-    name="report", steps=(THING, PERCENT, NOTE, SURE), prefill=prefill, finish=finish_report, keeps=True
-)
+REPORT = Dialog(name="report", steps=(THING, PERCENT, NOTE, SURE), prefill=prefill, finish=finish_report, keeps=True)
 PICK = Dialog(name="pick", steps=(THING,), finish=lambda scene: Finish((Say(f"ได้ {scene.slots['thing']}"),)))
 SCORE = Dialog(
     name="score",

@@ -59,7 +59,19 @@ def test_a_total_lies_between_the_weakest_and_the_best_indicator(scores: dict[st
 
 @pytest.mark.parametrize(
     ("total", "level"),
-    [(100, "AA"), (95, "AA"), (94.99, "A"), (85, "A"), (84.99, "B"), (75, "B"), (65, "C"), (55, "D"), (50, "E"), (49.99, "F"), (0, "F")],
+    [
+        (100, "AA"),
+        (95, "AA"),
+        (94.99, "A"),
+        (85, "A"),
+        (84.99, "B"),
+        (75, "B"),
+        (65, "C"),
+        (55, "D"),
+        (50, "E"),
+        (49.99, "F"),
+        (0, "F"),
+    ],
 )
 def test_letters_at_their_edges(total: float, level: str) -> None:
     assert level_of(LETTERS, total, {}) == level

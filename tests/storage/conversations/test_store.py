@@ -76,7 +76,7 @@ def test_forgotten_is_gone(store: ConversationStore) -> None:
 
 def test_nothing_lies_in_clear(store: ConversationStore, client: "redis.Redis") -> None:
     store.commit(P, WHO, EVENT, 0, b"CANARY record", b"CANARY answer")
-    stored = [client.dump(key) for key in client.keys()]
+    stored = [client.dump(key) for key in client.scan_iter()]
     assert len(stored) == 2 and not any(b"CANARY" in value for value in stored)
 
 

@@ -26,7 +26,9 @@ def test_one_worker_holds_everything(client: "redis.Redis") -> None:
 
 
 @pytest.mark.parametrize(("count", "shares"), [(2, [4, 4]), (3, [2, 3, 3]), (9, [0] + [1] * 8)])
-def test_workers_come_to_fair_shares_and_no_partition_has_two_owners(client: "redis.Redis", count: int, shares: list[int]) -> None:
+def test_workers_come_to_fair_shares_and_no_partition_has_two_owners(
+    client: "redis.Redis", count: int, shares: list[int]
+) -> None:
     workers = [worker(client) for _ in range(count)]
     settle(*workers)
     assert sorted(len(one.held) for one in workers) == shares

@@ -162,7 +162,9 @@ def test_a_stream_that_was_wiped_is_prepared_again(stream: EventStream, client: 
 
 
 @pytest.mark.parametrize("protocol", [2, 3])
-def test_both_of_redis_protocols_are_understood(redis_server: EmbeddedRedis, client: "redis.Redis", protocol: int) -> None:
+def test_both_of_redis_protocols_are_understood(
+    redis_server: EmbeddedRedis, client: "redis.Redis", protocol: int
+) -> None:
     with redis.Redis(unix_socket_path=str(redis_server.socket), protocol=protocol) as speaking:
         stream = EventStream(speaking)
         stream.prepare(P)
