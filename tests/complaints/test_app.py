@@ -76,7 +76,7 @@ def test_logs_hold_an_outcome_and_a_duration(client: FlaskClient) -> None:
     lines = sink.getvalue()
     assert lines.count('"outcome"') >= 6
     for trace in ("CANARY", code, "203.0.113", "phon", "time", "follow"):
-        assert trace not in lines.replace('"logger": "bot.complaints.app"', ""), trace
+        assert trace not in lines.replace('"logger": "bot.complaints.quiet"', ""), trace
 
 
 def test_a_broken_part_is_logged_by_its_kind_only(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,11 +51,12 @@ def test_kill_nine_at_every_step(tmp_path: Path) -> None:
         with running.parts.database.reading() as session:
             followers = Counter(session.scalars(select(Follow.person_id)))
             noted = len(list(session.scalars(select(InboxEvent.event_key))))
-        answers = Counter(call.body["replyToken"] for call in fake.sent if call.status == 200)
-        print(f"{len(STEPS)} kills, {3 * PEOPLE} events, {noted} effects, {sum(answers.values())} answers")
+        answers = Counter(call.body.get("replyToken") for call in fake.sent if call.status == 200)
+        pushed = answers.pop(None, 0)  # an answer whose token the killed worker had used: once too many, never lost
+        print(f"{len(STEPS)} kills, {3 * PEOPLE} events, {noted} effects, {sum(answers.values())} answers, {pushed} pushed again")
         assert len(followers) == PEOPLE
         assert set(followers.values()) == {1}
         assert noted == PEOPLE
         assert set(answers) == {one["replyToken"] for talk in talks for one in talk}
         last = {talk[-1]["replyToken"] for talk in talks}
-        assert all("งานตามมาตรการ" in str(call.body) for call in fake.sent if call.body["replyToken"] in last)
+        assert all("งานตามมาตรการ" in str(call.body) for call in fake.sent if call.body.get("replyToken") in last)

@@ -3,6 +3,7 @@
 from tests.servers import (  # noqa: F401 - fixtures
     client,
     database,
+    dead_redis,
     empty_database_url,
     migrated_template,
     postgres,

@@ -74,10 +74,8 @@ def test_what_is_known_is_kept_until_the_revision_changes(database: Database, di
 
 
 def test_an_agency_removed_and_added_again_is_not_the_remembered_one(
-    database: Database, directory: AgencyDirectory, request: pytest.FixtureRequest
+    database: Database, directory: AgencyDirectory
 ) -> None:
-    if database.engine.dialect.name == "sqlite":
-        request.applymarker(pytest.mark.xfail(strict=True, reason="BUG 30: SQLite gives the id out again"))
     add_agency(database)
     directory.known(SLUG, [])
     with database.transaction() as session:
@@ -98,7 +96,6 @@ def test_a_corrected_report_does_not_count(database: Database, directory: Agency
     assert known.agency.measures[0].status is Status.IN_PROGRESS
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 29: the day is taken in UTC")
 def test_a_day_is_the_day_in_bangkok(database: Database, directory: AgencyDirectory) -> None:
     """A report at 01.00 in Bangkok is still the day before in UTC."""
     _, (measure, _) = add_agency(database)

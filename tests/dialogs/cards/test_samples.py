@@ -101,7 +101,6 @@ def test_no_card_is_larger_than_half_of_what_line_takes(answers: dict[str, tuple
         assert len(json.dumps(card)) < limit
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 25: the menu offers the documents, and their button says that it is old")
 def test_no_button_leads_to_something_that_is_old_or_unknown(answers: dict[str, tuple[JsonObject, ...]]) -> None:
     for data, messages in answers.items():
         said = json.dumps(messages, ensure_ascii=False)

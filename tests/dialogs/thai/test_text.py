@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dialogs.thai.text import canonical, compact, one_space, without_invisible
@@ -39,9 +39,15 @@ def test_white_space_is_made_one_or_none() -> None:
     assert compact(" E-Service\n ของ เเผน ") == "e-serviceของแผน"
 
 
+@pytest.mark.xfail(strict=True, reason="BUG 34: a tone before two marks moves one place only")
+@example("\u0e48\u0e31\u0e34")
 @given(THAI | st.text(max_size=20))
-def test_canonical_is_settled_after_one_pass_and_compact_knows_no_space(text: str) -> None:
+def test_canonical_is_settled_after_one_pass(text: str) -> None:
     assert canonical(canonical(text)) == canonical(text)
+
+
+@given(THAI | st.text(max_size=20))
+def test_a_key_for_comparing_knows_no_space(text: str) -> None:
     assert not any(character.isspace() for character in compact(text))
     assert compact(f"\u200b{text} ") == compact(text)
 

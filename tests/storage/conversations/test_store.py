@@ -109,9 +109,8 @@ def test_a_server_that_forgot_its_scripts_is_taught_again(store: ConversationSto
     assert store.load(P, WHO, EVENT).record == b"s"
 
 
-def test_a_redis_that_is_down_is_an_outage() -> None:
-    nobody = redis.Redis(unix_socket_path="/nowhere")
-    store = ConversationStore(nobody, KEYS)
+def test_a_redis_that_is_down_is_an_outage(dead_redis: "redis.Redis") -> None:
+    store = ConversationStore(dead_redis, KEYS)
     acts = (
         lambda: store.load(P, WHO, EVENT),
         lambda: store.commit(P, WHO, EVENT, 0, b"", b""),
@@ -121,4 +120,3 @@ def test_a_redis_that_is_down_is_an_outage() -> None:
     for act in acts:
         with pytest.raises(StoreUnavailable):
             act()
-    nobody.close()

@@ -88,10 +88,8 @@ def test_tokens_are_secrets_of_their_own(client: "redis.Redis") -> None:
     assert len({worker(client).token for _ in range(20)}) == 20
 
 
-def test_without_redis_nothing_is_held_for_sure() -> None:
-    nobody = redis.Redis(unix_socket_path="/nowhere")
-    leases = Leases(nobody)
+def test_without_redis_nothing_is_held_for_sure(dead_redis: "redis.Redis") -> None:
+    leases = Leases(dead_redis)
     for act in (leases.refresh, leases.surplus, lambda: leases.holds(1), lambda: leases.release(1)):
         with pytest.raises(StoreUnavailable):
             act()
-    nobody.close()

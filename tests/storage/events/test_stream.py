@@ -141,10 +141,8 @@ def test_an_unsend_that_finds_the_stream_full_still_counts(client: "redis.Redis"
     assert ConversationStore(client, KEYS).load(P, "c", "e", "m1").unsent
 
 
-def test_nothing_to_append_asks_nobody() -> None:
-    nobody = redis.Redis(unix_socket_path="/nowhere")
-    assert EventStream(nobody).append([]) == []
-    nobody.close()
+def test_nothing_to_append_asks_nobody(dead_redis: "redis.Redis") -> None:
+    assert EventStream(dead_redis).append([]) == []
 
 
 def test_a_server_that_forgot_its_scripts_is_taught_again(stream: EventStream, client: "redis.Redis") -> None:
@@ -173,9 +171,8 @@ def test_both_of_redis_protocols_are_understood(
         assert sealed(fresh(stream)) == ["a", "b"] == sealed(stream.pending(P))
 
 
-def test_a_redis_that_is_down_is_an_outage() -> None:
-    nobody = redis.Redis(unix_socket_path="/nowhere")
-    stream = EventStream(nobody)
+def test_a_redis_that_is_down_is_an_outage(dead_redis: "redis.Redis") -> None:
+    stream = EventStream(dead_redis)
     queued = QueuedEvent(P, "1-0", b"", 1)
     for act in (lambda: stream.append([event("a")]), lambda: stream.prepare(P), lambda: stream.pending(P)):
         with pytest.raises(StoreUnavailable):
@@ -183,7 +180,6 @@ def test_a_redis_that_is_down_is_an_outage() -> None:
     for act in (lambda: fresh(stream), lambda: stream.done(queued), lambda: stream.waiting(P)):  # type: ignore[assignment]
         with pytest.raises(StoreUnavailable):
             act()
-    nobody.close()
 
 
 def test_a_redis_without_memory_refuses_and_nothing_is_half_written(stream: EventStream, client: "redis.Redis") -> None:

@@ -52,9 +52,19 @@ def memo_with_ticks(folder: Path) -> tuple[Path, Expectation]:
     tick = table.rows[3].cells[5].paragraphs[0]
     tick._p.append(parse_xml(f'<w:r {_W}><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'))
     for text in (
-        "(ลงชื่อ)........", "(นางสาวสมใจ ดีงาม)", "นักวิเคราะห์นโยบายและแผนชำนาญการ", "เรียน นายกเทศมนตรีตำบลบ้านกลาง", "- เพื่อโปรดทราบ",
-        "(ลงชื่อ)........", "(นายก้อง ใจดี)", "ปลัดเทศบาลตำบลบ้านกลาง", "ทราบ", "(ลงชื่อ)........", "(นายดำ ใจดี)", "นายกเทศมนตรีตำบลบ้านกลาง",
-    ):  # fmt: skip
+        "(ลงชื่อ)........",
+        "(นางสาวสมใจ ดีงาม)",
+        "นักวิเคราะห์นโยบายและแผนชำนาญการ",
+        "เรียน นายกเทศมนตรีตำบลบ้านกลาง",
+        "- เพื่อโปรดทราบ",
+        "(ลงชื่อ)........",
+        "(นายก้อง ใจดี)",
+        "ปลัดเทศบาลตำบลบ้านกลาง",
+        "ทราบ",
+        "(ลงชื่อ)........",
+        "(นายดำ ใจดี)",
+        "นายกเทศมนตรีตำบลบ้านกลาง",
+    ):
         book.add_paragraph(text)
     path = folder / "memo.docx"
     book.save(str(path))
@@ -65,11 +75,11 @@ def memo_with_ticks(folder: Path) -> tuple[Path, Expectation]:
             "document_date": "2024-04-04",
             "reporting_round_months": 6,
         },
-        "agency": _agency("เทศบาลตำบลบ้านกลาง", "subdistrict_municipality", "สันป่าตอง", "เชียงใหม่"),
+        "agency": agency_facts("เทศบาลตำบลบ้านกลาง", "subdistrict_municipality", "สันป่าตอง", "เชียงใหม่"),
         "fiscal_years": {"assessed": 2566, "plan": 2567},
         "assessment": {"total_score": 91.2, "level": "ผ่านดี", "fiscal_year": 2566},
         "rows": [
-            _row(
+            row_facts(
                 "จัดทำคู่มือการยืมทรัพย์สิน",
                 2,
                 ["กองคลัง"],
@@ -79,8 +89,8 @@ def memo_with_ticks(folder: Path) -> tuple[Path, Expectation]:
                 output="คู่มือ ๑ เล่ม",
                 printed_number=1,
             ),
-            _row("อบรมจริยธรรม", 3, ["สำนักปลัด"], "2024-01", "2024-03", status="not_started", printed_number=2),
-            _row("เปิดช่องทางรับฟังความคิดเห็น", 1, ["ALL"], "2023-10", "2024-09", status="unknown", printed_number=3),
+            row_facts("อบรมจริยธรรม", 3, ["สำนักปลัด"], "2024-01", "2024-03", status="not_started", printed_number=2),
+            row_facts("เปิดช่องทางรับฟังความคิดเห็น", 1, ["ALL"], "2023-10", "2024-09", status="unknown", printed_number=3),
         ],
         "signatories": [
             {"role": "นักวิเคราะห์นโยบายและแผนชำนาญการ", "action": "prepare"},
@@ -101,10 +111,26 @@ def sheet_with_dates(folder: Path) -> tuple[Path, Expectation]:
     sheet["A2"] = "องค์การบริหารส่วนตำบลหนองบัว อำเภอเมืองอุดรธานี จังหวัดอุดรธานี"
     heads = ("รอบรายงาน", "ผู้รับผิดชอบหลัก", "ขั้นตอนดำเนินการ", "โครงการ/กิจกรรม", "ตัวชี้วัด", "ที่", "ระยะเวลา")
     rows: list[tuple[Any, ...]] = [
-        ("6/12", "กองช่าง/กองคลัง", "1. สำรวจ\n2. จัดทำ", "ปรับปรุงขั้นตอนการขออนุญาต", "คุณภาพการดำเนินงาน", 1, "ม.ค. - มี.ค. 2568"),
-        (datetime(2025, 12, 6), "สำนักปลัด อบต.", "จัดทำประกาศ", "ประกาศนโยบายไม่รับของขวัญ", "การป้องกันการทุจริต", 2, "ต.ค. 2567"),
+        (
+            "6/12",
+            "กองช่าง/กองคลัง",
+            "1. สำรวจ\n2. จัดทำ",
+            "ปรับปรุงขั้นตอนการขออนุญาต",
+            "คุณภาพการดำเนินงาน",
+            1,
+            "ม.ค. - มี.ค. 2568",
+        ),
+        (
+            datetime(2025, 12, 6),
+            "สำนักปลัด อบต.",
+            "จัดทำประกาศ",
+            "ประกาศนโยบายไม่รับของขวัญ",
+            "การป้องกันการทุจริต",
+            2,
+            "ต.ค. 2567",
+        ),
         ("ทุกไตรมาส", "ทุกกอง", "1) เก็บข้อมูล\n2) สรุป\n3) เผยแพร่", "เปิดเผยข้อมูลการใช้จ่าย", "การใช้งบประมาณ", 3, "ตลอดปี"),
-    ]  # fmt: skip
+    ]
     for number, row in enumerate((heads, *rows), start=5):
         for column, value in enumerate(row, start=1):
             sheet.cell(number, column, value)
@@ -120,26 +146,49 @@ def sheet_with_dates(folder: Path) -> tuple[Path, Expectation]:
     book.save(path)
     return path, {
         "document": {"kind": "measure_plan"},
-        "agency": _agency("องค์การบริหารส่วนตำบลหนองบัว", "subdistrict_administrative_organization", "เมืองอุดรธานี", "อุดรธานี"),
+        "agency": agency_facts(
+            "องค์การบริหารส่วนตำบลหนองบัว", "subdistrict_administrative_organization", "เมืองอุดรธานี", "อุดรธานี"
+        ),
         "fiscal_years": {"title": 2568, "assessed": 2567, "plan": 2568},
-        "assessment": {"total_score": 92.87, "level": "ผ่านดี", "indicator_scores": dict(zip(_SLUGS, _SCORES.values(), strict=True))},
+        "assessment": {
+            "total_score": 92.87,
+            "level": "ผ่านดี",
+            "indicator_scores": dict(zip(_SLUGS, _SCORES.values(), strict=True)),
+        },
         "rows": [
-            _row("ปรับปรุงขั้นตอนการขออนุญาต", 2, ["กองช่าง", "กองคลัง"], "2025-01", "2025-03", [6, 12], printed_number=1),
-            _row("ประกาศนโยบายไม่รับของขวัญ", 1, ["สำนักปลัด"], "2024-10", "2024-10", [6, 12], printed_number=2),
-            _row("เปิดเผยข้อมูลการใช้จ่าย", 3, ["ALL"], "2024-10", "2025-09", [3, 6, 9, 12], printed_number=3),
+            row_facts(
+                "ปรับปรุงขั้นตอนการขออนุญาต", 2, ["กองช่าง", "กองคลัง"], "2025-01", "2025-03", [6, 12], printed_number=1
+            ),
+            row_facts("ประกาศนโยบายไม่รับของขวัญ", 1, ["สำนักปลัด"], "2024-10", "2024-10", [6, 12], printed_number=2),
+            row_facts("เปิดเผยข้อมูลการใช้จ่าย", 3, ["ALL"], "2024-10", "2025-09", [3, 6, 9, 12], printed_number=3),
         ],
-    }  # fmt: skip
+    }
 
 
 _SCORES = {
-    "การปฏิบัติหน้าที่": 91.5, "การใช้งบประมาณ": 88.0, "การใช้อำนาจ": 90.25, "การใช้ทรัพย์สินของราชการ": 87.75,
-    "การแก้ไขปัญหาการทุจริต": 89.1, "คุณภาพการดำเนินงาน": 93.2, "ประสิทธิภาพการสื่อสาร": 90.0, "การปรับปรุงการทำงาน": 85.5,
-    "การเปิดเผยข้อมูล": 96.0, "การป้องกันการทุจริต": 100.0,
-}  # fmt: skip
+    "การปฏิบัติหน้าที่": 91.5,
+    "การใช้งบประมาณ": 88.0,
+    "การใช้อำนาจ": 90.25,
+    "การใช้ทรัพย์สินของราชการ": 87.75,
+    "การแก้ไขปัญหาการทุจริต": 89.1,
+    "คุณภาพการดำเนินงาน": 93.2,
+    "ประสิทธิภาพการสื่อสาร": 90.0,
+    "การปรับปรุงการทำงาน": 85.5,
+    "การเปิดเผยข้อมูล": 96.0,
+    "การป้องกันการทุจริต": 100.0,
+}
 _SLUGS = (
-    "duty_performance", "budget_use", "power_use", "asset_use", "corruption_resolution", "operation_quality",
-    "communication_efficiency", "work_improvement", "data_disclosure", "corruption_prevention",
-)  # fmt: skip
+    "duty_performance",
+    "budget_use",
+    "power_use",
+    "asset_use",
+    "corruption_resolution",
+    "operation_quality",
+    "communication_efficiency",
+    "work_improvement",
+    "data_disclosure",
+    "corruption_prevention",
+)
 
 
 def announcement_in_thai_windows(folder: Path) -> tuple[Path, Expectation]:
@@ -152,7 +201,14 @@ def announcement_in_thai_windows(folder: Path) -> tuple[Path, Expectation]:
                 ["เรื่อง มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2567", "", "", ""],
                 ["อำเภอเมืองลำปาง จังหวัดลำปาง"],
                 ["ผู้รับผิดชอบ", "มาตรการ", "กำหนดเวลา", "การติดตามผล", "แนวทางปฏิบัติ", "วิธีการ"],
-                ["กองการศึกษาฯ", "1. ให้ความรู้เรื่องผลประโยชน์ทับซ้อน", "เดือนมกราคม - มีนาคม 2567", "รายงานรอบ 6 และ 12 เดือน", "อบรม", "1.เชิญวิทยากร 2.อบรม"],
+                [
+                    "กองการศึกษาฯ",
+                    "1. ให้ความรู้เรื่องผลประโยชน์ทับซ้อน",
+                    "เดือนมกราคม - มีนาคม 2567",
+                    "รายงานรอบ 6 และ 12 เดือน",
+                    "อบรม",
+                    "1.เชิญวิทยากร 2.อบรม",
+                ],
                 ["กองสวัสดิการสังคม กองคลัง", "2. เผยแพร่แผนจัดซื้อ", "ไตรมาส 1-4", "ทุก 3 เดือน", "ลงเว็บไซต์", "ลงประกาศ"],
                 ["", "", "", "", ""],
                 ["จึงประกาศให้ทราบโดยทั่วกัน"],
@@ -160,14 +216,14 @@ def announcement_in_thai_windows(folder: Path) -> tuple[Path, Expectation]:
                 ["(นายสม หมาย)"],
                 ["นายกเทศมนตรีเมืองสวนดอก"],
             ]
-        )  # fmt: skip
+        )
     return path, {
         "document": {"form": "announcement", "kind": "measure_plan", "document_date": "2024-01-10"},
-        "agency": _agency("เทศบาลเมืองสวนดอก", "town_municipality", "เมืองลำปาง", "ลำปาง"),
+        "agency": agency_facts("เทศบาลเมืองสวนดอก", "town_municipality", "เมืองลำปาง", "ลำปาง"),
         "fiscal_years": {"title": 2567, "plan": 2567},
         "rows": [
-            _row("ให้ความรู้เรื่องผลประโยชน์ทับซ้อน", 2, ["กองการศึกษา"], "2024-01", "2024-03", [6, 12], printed_number=1),
-            _row(
+            row_facts("ให้ความรู้เรื่องผลประโยชน์ทับซ้อน", 2, ["กองการศึกษา"], "2024-01", "2024-03", [6, 12], printed_number=1),
+            row_facts(
                 "เผยแพร่แผนจัดซื้อ", 1, ["กองสวัสดิการสังคม", "กองคลัง"], "2023-10", "2024-09", [3, 6, 9, 12], printed_number=2
             ),
         ],
@@ -191,10 +247,10 @@ def report_in_markdown(folder: Path) -> tuple[Path, Expectation]:
     )
     return path, {
         "document": {"form": "report", "document_date": "2024-09-30", "reporting_round_months": 12},
-        "agency": _agency("องค์การบริหารส่วนตำบลท่าช้าง", "subdistrict_administrative_organization", "บางกล่ำ", "สงขลา"),
+        "agency": agency_facts("องค์การบริหารส่วนตำบลท่าช้าง", "subdistrict_administrative_organization", "บางกล่ำ", "สงขลา"),
         "fiscal_years": {"title": 2567, "plan": 2567},
         "rows": [
-            _row(
+            row_facts(
                 "จัดทำทะเบียนคุมการยืม",
                 2,
                 ["กองคลัง"],
@@ -204,10 +260,10 @@ def report_in_markdown(folder: Path) -> tuple[Path, Expectation]:
                 printed_number=1,
             ),
             {
-                **_row("", 1, ["สำนักปลัด", "กองการศึกษา"], status="in_progress", printed_number=2),
+                **row_facts("", 1, ["สำนักปลัด", "กองการศึกษา"], status="in_progress", printed_number=2),
                 "measures": ["เปิดเพจ", "เปิดไลน์"],
             },
-            _row("บริการออนไลน์", 3, ["กองช่าง"], status="not_started", printed_number=3),
+            row_facts("บริการออนไลน์", 3, ["กองช่าง"], status="not_started", printed_number=3),
         ],
     }
 
@@ -225,7 +281,7 @@ def invitation(folder: Path) -> tuple[Path, Expectation]:
     )
     return path, {
         "document": {"form": "announcement", "kind": "survey_announcement", "document_date": "2025-01-02"},
-        "agency": _agency("องค์การบริหารส่วนตำบลวังทอง", "subdistrict_administrative_organization", "วังทอง", "พิษณุโลก"),
+        "agency": agency_facts("องค์การบริหารส่วนตำบลวังทอง", "subdistrict_administrative_organization", "วังทอง", "พิษณุโลก"),
         "fiscal_years": {"title": 2568},
         "rows": [],
         "surveys": [
@@ -255,12 +311,12 @@ def cells_below_each_other(folder: Path) -> tuple[Path, Expectation]:
     )
     return path, {
         "document": {"form": "report"},
-        "agency": _agency("เทศบาลตำบลท่าวังทอง", "subdistrict_municipality", "เมืองพะเยา", "พะเยา"),
+        "agency": agency_facts("เทศบาลตำบลท่าวังทอง", "subdistrict_municipality", "เมืองพะเยา", "พะเยา"),
         "fiscal_years": {"title": 2566, "plan": 2566},
         "rows": [
-            _row("มาตรการป้องกันการรับสินบน", 2, ["กองคลัง"], "2022-10", "2023-03", [6]),
-            _row("มาตรการจัดการเรื่องร้องเรียน", 1, ["สำนักปลัด", "กองช่าง"], "2023-01", "2023-01", [12]),
-            _row("มาตรการมีส่วนร่วม", 3, ["ALL"], "2022-10", "2023-09", [6, 12]),
+            row_facts("มาตรการป้องกันการรับสินบน", 2, ["กองคลัง"], "2022-10", "2023-03", [6]),
+            row_facts("มาตรการจัดการเรื่องร้องเรียน", 1, ["สำนักปลัด", "กองช่าง"], "2023-01", "2023-01", [12]),
+            row_facts("มาตรการมีส่วนร่วม", 3, ["ALL"], "2022-10", "2023-09", [6, 12]),
         ],
     }
 
@@ -281,12 +337,12 @@ def web_page(folder: Path) -> tuple[Path, Expectation]:
     )
     return path, {
         "document": {"kind": "measure_plan"},
-        "agency": _agency("เทศบาลตำบลเวียงยอง", "subdistrict_municipality", "เมืองลำพูน", "ลำพูน"),
+        "agency": agency_facts("เทศบาลตำบลเวียงยอง", "subdistrict_municipality", "เมืองลำพูน", "ลำพูน"),
         "fiscal_years": {"title": 2567, "plan": 2567},
         "rows": [
-            _row("ประกาศหลักเกณฑ์การประเมินผล", 2, ["สำนักปลัด"], "2023-10", "2023-12", issue="การใช้อำนาจ"),
-            _row("มอบหมายงานเป็นลายลักษณ์อักษร", 1, ["ALL"], "2024-01", "2024-01", issue="การใช้อำนาจ"),
-            _row("เผยแพร่งบรายไตรมาส", 2, ["กองคลัง"], "2023-10", "2024-09", [3, 6, 9, 12], issue="การใช้งบประมาณ"),
+            row_facts("ประกาศหลักเกณฑ์การประเมินผล", 2, ["สำนักปลัด"], "2023-10", "2023-12", issue="การใช้อำนาจ"),
+            row_facts("มอบหมายงานเป็นลายลักษณ์อักษร", 1, ["ALL"], "2024-01", "2024-01", issue="การใช้อำนาจ"),
+            row_facts("เผยแพร่งบรายไตรมาส", 2, ["กองคลัง"], "2023-10", "2024-09", [3, 6, 9, 12], issue="การใช้งบประมาณ"),
         ],
     }
 
@@ -350,16 +406,25 @@ def tracked_and_numbered(folder: Path) -> tuple[Path, Expectation]:
     book.save(str(path))
     return path, {
         "document": {"form": "announcement", "kind": "measure_plan", "document_date": "2024-10-15"},
-        "agency": _agency("องค์การบริหารส่วนตำบลบ้านใหม่", "subdistrict_administrative_organization", "ระโนด", "สงขลา"),
+        "agency": agency_facts("องค์การบริหารส่วนตำบลบ้านใหม่", "subdistrict_administrative_organization", "ระโนด", "สงขลา"),
         "fiscal_years": {"title": 2568, "assessed": 2567, "plan": 2568},
-        "assessment": {"total_score": 92.87, "level": "ผ่านดี", "indicator_scores": dict(zip(_SLUGS, _SCORES.values(), strict=True))},
+        "assessment": {
+            "total_score": 92.87,
+            "level": "ผ่านดี",
+            "indicator_scores": dict(zip(_SLUGS, _SCORES.values(), strict=True)),
+        },
         "rows": [
-            _row("ปรับปรุงเว็บไซต์หลัก", 2, ["สำนักปลัด", "กองคลัง"], "2024-10", "2025-03", [6, 12], issue="ประสิทธิภาพการสื่อสาร"),
-            _row("ผลิตสื่ออินโฟกราฟิก", 2, ["กองการศึกษา"], "2025-01", "2025-06", [6, 12], issue="ประสิทธิภาพการสื่อสาร"),
-            {**_row("", 1, ["กองคลัง"], "2025-03", "2025-03", [12]), "measures": ["ทำทะเบียนคุม", "ตรวจสอบพัสดุประจำปี"]},
+            row_facts(
+                "ปรับปรุงเว็บไซต์หลัก", 2, ["สำนักปลัด", "กองคลัง"], "2024-10", "2025-03", [6, 12], issue="ประสิทธิภาพการสื่อสาร"
+            ),
+            row_facts("ผลิตสื่ออินโฟกราฟิก", 2, ["กองการศึกษา"], "2025-01", "2025-06", [6, 12], issue="ประสิทธิภาพการสื่อสาร"),
+            {
+                **row_facts("", 1, ["กองคลัง"], "2025-03", "2025-03", [12]),
+                "measures": ["ทำทะเบียนคุม", "ตรวจสอบพัสดุประจำปี"],
+            },
         ],
         "signatories": [{"role": "นายกองค์การบริหารส่วนตำบล", "action": "sign_announcement"}],
-    }  # fmt: skip
+    }
 
 
 def turned_table(folder: Path) -> tuple[Path, Expectation]:
@@ -381,11 +446,11 @@ def turned_table(folder: Path) -> tuple[Path, Expectation]:
     path = folder / "turned.docx"
     book.save(str(path))
     return path, {
-        "agency": _agency("เทศบาลเมืองน่าน", "town_municipality", "เมืองน่าน", "น่าน"),
+        "agency": agency_facts("เทศบาลเมืองน่าน", "town_municipality", "เมืองน่าน", "น่าน"),
         "fiscal_years": {"title": 2568, "plan": 2568},
         "rows": [
-            _row("ลดขั้นตอนบริการ", 2, ["ALL"], "2025-01", "2025-06", [6], status="in_progress"),
-            _row("เผยแพร่งบประมาณ", 1, ["กองคลัง"], "2024-10", "2025-09", [3, 6, 9, 12], status="done"),
+            row_facts("ลดขั้นตอนบริการ", 2, ["ALL"], "2025-01", "2025-06", [6], status="in_progress"),
+            row_facts("เผยแพร่งบประมาณ", 1, ["กองคลัง"], "2024-10", "2025-09", [3, 6, 9, 12], status="done"),
         ],
     }
 
@@ -407,7 +472,7 @@ def scores_of_two_years(folder: Path) -> tuple[Path, Expectation]:
     )
     return path, {
         "document": {"kind": "score_list"},
-        "agency": _agency("เทศบาลตำบลปากแพรก", "subdistrict_municipality", "เมืองกาญจนบุรี", "กาญจนบุรี"),
+        "agency": agency_facts("เทศบาลตำบลปากแพรก", "subdistrict_municipality", "เมืองกาญจนบุรี", "กาญจนบุรี"),
         "fiscal_years": {"title": 2566, "assessed": 2566},
         "assessment": {
             "total_score": 85.07,
@@ -430,26 +495,44 @@ def questions_with_broken_cells(folder: Path) -> tuple[Path, Expectation]:
         "utf-8",
     )
     return path, {
-        "agency": _agency("องค์การบริหารส่วนจังหวัดลำปาง", "provincial_administrative_organization", "เมืองลำปาง", "ลำปาง"),
+        "agency": agency_facts(
+            "องค์การบริหารส่วนจังหวัดลำปาง", "provincial_administrative_organization", "เมืองลำปาง", "ลำปาง"
+        ),
         "fiscal_years": {"assessed": 2567, "plan": 2568},
         "rows": [
-            _row("จัดทำสรุปงบประมาณฉบับประชาชน", 0, ["กองคลัง"], "2024-10", "2024-12", [6, 12]),
-            {**_row("", 0, ["กองช่าง", "กองสาธารณสุขและสิ่งแวดล้อม"], "2025-01", "2025-09", [3, 6, 9, 12]), "measures": ["ติดตั้งระบบคิว", "อบรมเจ้าหน้าที่"]},
+            row_facts("จัดทำสรุปงบประมาณฉบับประชาชน", 0, ["กองคลัง"], "2024-10", "2024-12", [6, 12]),
+            {
+                **row_facts("", 0, ["กองช่าง", "กองสาธารณสุขและสิ่งแวดล้อม"], "2025-01", "2025-09", [3, 6, 9, 12]),
+                "measures": ["ติดตั้งระบบคิว", "อบรมเจ้าหน้าที่"],
+            },
         ],
-    }  # fmt: skip
+    }
 
 
-def _agency(name: str, kind: str, district: str, province: str) -> dict[str, str]:
+def agency_facts(name: str, kind: str, district: str, province: str) -> dict[str, str]:
     return {"name_as_first_written": name, "type": kind, "district_as_written": district, "province": province}
 
 
-def _row(
-    measure: str, steps: int, units: list[str], start: str | None = None, end: str | None = None, rounds: list[int] | None = None, **more: Any
-) -> dict[str, Any]:  # fmt: skip
+def row_facts(
+    measure: str,
+    steps: int,
+    units: list[str],
+    start: str | None = None,
+    end: str | None = None,
+    rounds: list[int] | None = None,
+    **more: Any,
+) -> dict[str, Any]:
     row = {
-        "measures": [measure], "steps_count": steps, "responsible_units": units, "period_start": start, "period_end": end,
-        "monitoring_rounds_months": rounds or [], "status": None, "output": None, "outcome": None,
-    }  # fmt: skip
+        "measures": [measure],
+        "steps_count": steps,
+        "responsible_units": units,
+        "period_start": start,
+        "period_end": end,
+        "monitoring_rounds_months": rounds or [],
+        "status": None,
+        "output": None,
+        "outcome": None,
+    }
     return {**row, **more}
 
 
