@@ -29,9 +29,9 @@ from handlers.door import conversation_digest, message_digest
 from handlers.events import read_message
 from handlers.groups import group_answer
 from handlers.incoming import Incoming
+from storage.actor import Actor
 from storage.agencies import AgencyDirectory, Known
 from storage.conversations.store import ConversationStore, Loaded
-from storage.actor import Actor
 from storage.events.partitions import partition_of
 from storage.inbox import Inbox
 from storage.invitations import InvitationDesk

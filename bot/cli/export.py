@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.errors import CommandError
 from bot.settings import load_settings
+from dialogs.records.errors import CommandError
 from storage.database import Database, open_engine
 from storage.importer.codec import JsonValue, to_json
 from storage.importer.save import reading_of

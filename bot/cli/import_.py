@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.clock import make_clock
-from bot.errors import CommandError
 from bot.settings import load_settings
 from dialogs.records.agency import SLUG, short_name
+from dialogs.records.errors import CommandError
 from storage.database import Database, open_engine
 from storage.importer.assigning import agency_of
 from storage.importer.document import ImportedDocument

@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot.errors import CommandError
+from dialogs.records.errors import CommandError
 from dialogs.understanding.examples import EXAMPLES, OTHER, Example, read_examples
 from dialogs.understanding.heldout import HELDOUT, judged, read_heldout, unseen
 from dialogs.understanding.model import DEFAULT_MODEL, Model

@@ -10,9 +10,9 @@ from datetime import date
 from typing import BinaryIO, TextIO
 
 from bot.clock import BANGKOK, make_clock
-from bot.errors import CommandError
+from dialogs.records.errors import CommandError
+from dialogs.records.reading import Reading
 from dialogs.understanding.lexicon import Lexicon
-from dialogs.understanding.reading import Reading
 from dialogs.understanding.understanding import Understanding
 
 LexiconOf = Callable[[str], Lexicon]

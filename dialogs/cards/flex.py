@@ -108,11 +108,11 @@ def bar(percent: float, color: str = ACCENT) -> JsonObject:
 
 def button(choice: Choice | LinkChoice, *, primary: bool = False) -> JsonObject:
     """A full-width button."""
-    what: dict[str, Json]
-    if isinstance(choice, LinkChoice):
-        what = {"type": "uri", "label": label(choice.label), "uri": choice.uri}
-    else:
-        what = action(choice)
+    what: dict[str, Json] = (
+        {"type": "uri", "label": label(choice.label), "uri": choice.uri}
+        if isinstance(choice, LinkChoice)
+        else action(choice)
+    )
     part: dict[str, Json] = {
         "type": "button",
         "action": what,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dialogs.understanding.reading import Reading
+from dialogs.records.reading import Reading
 
 
 class Kind(StrEnum):

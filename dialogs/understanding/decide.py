@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp
 
+from dialogs.records.reading import OFFERED, UNKNOWN, Decision
 from dialogs.understanding.examples import OTHER
 from dialogs.understanding.model import Thresholds
-from dialogs.understanding.reading import OFFERED, UNKNOWN, Decision
 
 _HALF = 0.5
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from dialogs.records.reading import UNKNOWN
 from dialogs.thai.digits import to_arabic
 from dialogs.thai.text import compact
 from dialogs.understanding.examples import Example
 from dialogs.understanding.normalise import chat_form
 from dialogs.understanding.particles import bare
-from dialogs.understanding.reading import UNKNOWN
 from dialogs.understanding.understanding import Understanding
 
 HELDOUT = Path(__file__).parents[2] / "tests" / "understanding" / "heldout.jsonl"

@@ -6,8 +6,8 @@ complaint, and never personal data: when in doubt, nothing.
 
 import re
 
+from dialogs.records.reading import Reading
 from dialogs.understanding.normalise import chat_form
-from dialogs.understanding.reading import Reading
 
 LONGEST = 120
 """Longer texts are stories, and stories hold more about a person than any pattern finds."""

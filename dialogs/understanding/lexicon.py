@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from rapidfuzz.fuzz import partial_ratio
 
+from dialogs.records.reading import MeasureName
 from dialogs.thai.text import compact
 from dialogs.understanding.entities.names import UnitNames
 from dialogs.understanding.entities.numbers import number_of
 from dialogs.understanding.normalise import chat_form
-from dialogs.understanding.reading import MeasureName
 
 LIKELY = 0.29
 """Score from which a title may be meant (measured in thai.md 4.3: 5 % of strangers reach it)."""

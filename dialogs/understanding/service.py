@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from dialogs.records.facts import AgencyFacts, Facts
+from dialogs.records.reading import MeasureName, Reading
 from dialogs.rights import reports
 from dialogs.understanding.lexicon import Lexicon
-from dialogs.understanding.reading import MeasureName, Reading
 from dialogs.understanding.understanding import Understanding
 
 KEPT_LEXICONS = 256

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+from dialogs.records.reading import UNKNOWN, Reading
 from dialogs.understanding.decide import decided
 from dialogs.understanding.entities.extract import Extractor, Facts
 from dialogs.understanding.features import feature_form, named_features
@@ -11,7 +12,6 @@ from dialogs.understanding.gate import leaning
 from dialogs.understanding.lexicon import Lexicon
 from dialogs.understanding.model import DEFAULT_MODEL, Model
 from dialogs.understanding.normalise import chat_form
-from dialogs.understanding.reading import UNKNOWN, Reading
 from dialogs.understanding.rules import Rules
 
 _LETTER = re.compile("[ก-ฮa-z0-9]")

@@ -138,6 +138,15 @@ class Desk:
         with self._file.reading() as connection:
             return [one for one in audit.entries(connection) if one.act not in about_cases or one.subject in mine]
 
+    def export(self, number: str, act: Act) -> OpenedCase | None:
+        """A case that leaves the desk (``EXPORTED`` or ``FORWARDED``), written down as such."""
+        with self._file.transaction() as connection:
+            held = self._find(connection, number)
+            if held is None:
+                return None
+            self._record(connection, act, number)
+            return self._opened(connection, held)
+
     def log_in(self) -> None:
         """Write down that this officer came."""
         with self._file.transaction() as connection:

@@ -1,6 +1,6 @@
 """A worker that is killed (SIGKILL) the nth time it passes a named point.
 
-    python -m tests.faults.dying_worker NAME N
+python -m tests.faults.dying_worker NAME N
 """
 
 import os

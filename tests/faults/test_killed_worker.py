@@ -53,7 +53,9 @@ def test_kill_nine_at_every_step(tmp_path: Path) -> None:
             noted = len(list(session.scalars(select(InboxEvent.event_key))))
         answers = Counter(call.body.get("replyToken") for call in fake.sent if call.status == 200)
         pushed = answers.pop(None, 0)  # an answer whose token the killed worker had used: once too many, never lost
-        print(f"{len(STEPS)} kills, {3 * PEOPLE} events, {noted} effects, {sum(answers.values())} answers, {pushed} pushed again")
+        print(
+            f"{len(STEPS)} kills, {3 * PEOPLE} events, {noted} effects, {sum(answers.values())} answers, {pushed} pushed again"
+        )
         assert len(followers) == PEOPLE
         assert set(followers.values()) == {1}
         assert noted == PEOPLE

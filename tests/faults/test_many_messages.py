@@ -54,6 +54,7 @@ def test_two_hundred_at_once(tmp_path: Path) -> None:
         running.wait_until_drained()
         answered = [call.body["replyToken"] for call in fake.sent]
         print(
-            f"{len(statuses)} webhooks, {len(expected)} queued, {len(answered)} answers, in order:", answered == expected
+            f"{len(statuses)} webhooks, {len(expected)} queued, {len(answered)} answers, in order:",
+            answered == expected,
         )
         assert answered == expected

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from dialogs.records.errors import LeaseLost
 from dialogs.records.facts import Facts
 from dialogs.records.json import JsonObject
-from dialogs.understanding.reading import Reading
+from dialogs.records.reading import Reading
 from handlers.door import conversation_digest, message_digest, new_events
 from handlers.incoming import read_incoming
 from handlers.turn import Decision, Ownership, Turn

@@ -2,8 +2,8 @@
 
 import pytest
 
+from dialogs.records.reading import Reading
 from dialogs.understanding.learning import offerable
-from dialogs.understanding.reading import Reading
 
 
 def reading(text: str, decision: str = "ask", **chances: float) -> Reading:

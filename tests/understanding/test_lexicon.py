@@ -2,8 +2,8 @@
 
 import pytest
 
+from dialogs.records.reading import MeasureName
 from dialogs.understanding.lexicon import LIKELY, Lexicon
-from dialogs.understanding.reading import MeasureName
 
 TITLES = (
     "การสร้างฐานความคิดแยกแยะประโยชน์ส่วนตัวและประโยชน์ส่วนรวม",

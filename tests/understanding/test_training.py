@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import train as command
-from bot.errors import CommandError
+from dialogs.records.errors import CommandError
 from dialogs.understanding.examples import EXAMPLES, OTHER, fingerprint, read_examples
 from dialogs.understanding.heldout import read_heldout
 from dialogs.understanding.model import DEFAULT_MODEL, Model

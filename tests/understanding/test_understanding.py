@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dialogs.records.reading import UNKNOWN, MeasureName
 from dialogs.understanding.examples import EXAMPLES, read_examples
 from dialogs.understanding.heldout import HELDOUT_DAY, Labelled, judged, read_heldout, unseen
 from dialogs.understanding.lexicon import Lexicon
-from dialogs.understanding.reading import UNKNOWN, MeasureName
 from dialogs.understanding.typos import with_typos
 from dialogs.understanding.understanding import Understanding
 

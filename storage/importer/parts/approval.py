@@ -112,7 +112,7 @@ def _action(form: str, label: str | None, part: str | None, *, first: bool, last
             if any(w in label for w in _ACTIONS)
             else "prepare"
         )
-    if form in ("memo", "letter"):
+    if form in ("memo", "letter") and not (first and last):
         if first:
             return "prepare"
         return "acknowledge" if last and acknowledged else "forward"

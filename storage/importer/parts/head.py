@@ -135,6 +135,7 @@ def date_of(text: Text, form: Form) -> tuple[date | None, str | None, Line | Non
     patterns: list[tuple[re.Pattern[str], tuple[Line, ...]]] = []
     if form.main in ("memo", "letter"):
         patterns.append((_DATE_LINE, text.prose[:_FIRST_LINES]))
+        patterns.append((_AT_DATE, text.prose[:_FIRST_LINES]))
     if form.name in ("announcement", "order"):
         patterns.append((_ANNOUNCED, text.prose))
     if form.name == form.main and form.main not in ("memo", "announcement"):
@@ -144,13 +145,10 @@ def date_of(text: Text, form: Form) -> tuple[date | None, str | None, Line | Non
         if not found:
             continue
         line, match = found
-        days = find_dates(line.arabic[line.arabic.find("วันที่", match.start()) :] or line.arabic[match.start() :])
+        start = max(match.start(), line.text.find("วันที่", match.start())) if pattern is _DATE_LINE else match.start()
+        days = find_dates(line.arabic[start:])
         if days:
-            raw = (
-                line.text[line.text.find("วันที่", match.start()) :].strip()
-                if pattern is _DATE_LINE
-                else as_written(line, match)
-            )
+            raw = line.text[start:].strip() if pattern is _DATE_LINE else as_written(line, match)
             return (None if isinstance(days[0], InvalidDate) else days[0]), raw, line
     return None, None, None
 

@@ -12,7 +12,7 @@ from dialogs.engine.buttons import parse
 from dialogs.records.conversation import Conversation
 from dialogs.records.facts import Facts
 from dialogs.records.message import Kind, Message
-from dialogs.understanding.reading import Reading
+from dialogs.records.reading import Reading
 from tests.dialogs.engine.toys import Chat
 from tests.dialogs.samples import sample_agencies, sample_facts
 

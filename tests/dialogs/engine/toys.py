@@ -14,9 +14,9 @@ from dialogs.records.effect import FollowMeasure
 from dialogs.records.facts import AgencyFacts, Facts
 from dialogs.records.json import Json, JsonObject
 from dialogs.records.message import Kind, Message
+from dialogs.records.reading import Decision, Reading
 from dialogs.records.reply import Answer, Say
 from dialogs.records.voice import FEMALE
-from dialogs.understanding.reading import Decision, Reading
 from tests.dialogs.samples import BANGKOK
 
 START = datetime(2026, 1, 15, 10, 0, tzinfo=BANGKOK)

@@ -1,0 +1,1 @@
+"""The officers' desk: a process of its own, server-rendered, without script."""

@@ -1,0 +1,23 @@
+"""How gunicorn serves the desk: as the complaint app, one short-lived process for each request."""
+
+import os
+import resource
+
+bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8003')}"
+worker_class = "sync"
+workers = int(os.environ.get("DESK_WORKERS", "6"))
+max_requests = 1
+preload_app = True
+timeout = 60
+graceful_timeout = 30
+accesslog = None
+errorlog = "-"
+loglevel = "critical"
+capture_output = False
+control_socket_disable = True
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  # only an empty heartbeat file
+
+
+def on_starting(_server: object) -> None:
+    """No core file on a disk, whatever the machine's default is."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

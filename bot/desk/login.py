@@ -1,0 +1,89 @@
+"""Who is at the desk: passphrase and one-time code, then a visit whose key only the cookie holds.
+
+Nobody can lock an officer out: passphrases hold 66 bits behind Argon2, so wrong ones are not counted at all. Wrong
+one-time codes are counted only after the right passphrase, which a stranger does not have.
+"""
+
+import json
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import redis
+
+from handlers.complaints.office import House, Office
+from storage.complaints.desk import Desk
+from storage.complaints.officers import Officer, OfficerKind, Unlocked
+from storage.complaints.sessions import Sessions, Visit
+from storage.complaints.totp import matching_step
+
+_MISSES = 5
+_WAIT_SECONDS = 600
+_USED_SECONDS = 120
+
+
+class Refusal(Enum):
+    """Why somebody is not let in. Name, passphrase and code are told apart to nobody."""
+
+    WRONG = auto()
+    WAIT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """An officer with an open visit."""
+
+    office: Office
+    officer: Officer
+    desk: Desk
+    visit: Visit
+
+
+class Door:
+    """Letting in, recognising, letting out."""
+
+    def __init__(self, house: House, visits: Sessions, client: "redis.Redis") -> None:
+        self._house = house
+        self._visits = visits
+        self._redis = client
+
+    def let_in(self, slug: str, name: str, passphrase: str, code: str) -> Visit | Refusal:
+        """A fresh visit. Raises Busy when too many log in at once, NoSuchAgency."""
+        office = self._house.office(slug)
+        unlocked = office.officers.unlock(name, passphrase)
+        if unlocked is None or unlocked.officer.kind is not OfficerKind.OFFICER:
+            return Refusal.WRONG
+        misses = f"desk-miss:{slug}:{unlocked.officer.id}"
+        if int(self._redis.get(misses) or 0) >= _MISSES:
+            return Refusal.WAIT
+        step = matching_step(unlocked.totp_secret, code, self._house.clock())
+        if step is None or not self._unused(slug, unlocked, step):
+            self._redis.incr(misses)
+            self._redis.expire(misses, _WAIT_SECONDS)
+            return Refusal.WRONG
+        self._redis.delete(misses)
+        self._desk(office, unlocked).log_in()
+        return self._visits.open(json.dumps([slug, unlocked.officer.id, unlocked.private.hex()]).encode())
+
+    def who(self, cookie: str) -> AtDesk | None:
+        """The officer of a cookie; None when the visit is over or the officer was removed."""
+        visit = self._visits.resume(cookie)
+        if visit is None:
+            return None
+        slug, officer_id, private = json.loads(visit.content)
+        office = self._house.office(slug)
+        officer = next((one for one in office.people() if one.id == officer_id), None)
+        if officer is None:
+            self._visits.end(cookie)
+            return None
+        desk = self._desk(office, Unlocked(officer, bytes.fromhex(private), b""))
+        return AtDesk(office, officer, desk, visit)
+
+    def let_out(self, cookie: str) -> None:
+        self._visits.end(cookie)
+
+    def _unused(self, slug: str, unlocked: Unlocked, step: int) -> bool:
+        """A code counts once: who saw it over a shoulder comes too late."""
+        return bool(self._redis.set(f"desk-code:{slug}:{unlocked.officer.id}:{step}", b"1", nx=True, ex=_USED_SECONDS))
+
+    def _desk(self, office: Office, unlocked: Unlocked) -> Desk:
+        return Desk(office.file, self._house.secrets, unlocked, self._house.clock)

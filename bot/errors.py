@@ -1,1 +1,0 @@
-from dialogs.records.errors import CommandError as CommandError
