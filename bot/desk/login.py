@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 import redis
 
+from dialogs.records.errors import StoreUnavailable
 from handlers.complaints.office import House, Office
 from storage.complaints.desk import Desk
 from storage.complaints.officers import Officer, OfficerKind, Unlocked
@@ -52,15 +53,12 @@ class Door:
         unlocked = office.officers.unlock(name, passphrase)
         if unlocked is None or unlocked.officer.kind is not OfficerKind.OFFICER:
             return Refusal.WRONG
-        misses = f"desk-miss:{slug}:{unlocked.officer.id}"
-        if int(self._redis.get(misses) or 0) >= _MISSES:
-            return Refusal.WAIT
-        step = matching_step(unlocked.totp_secret, code, self._house.clock())
-        if step is None or not self._unused(slug, unlocked, step):
-            self._redis.incr(misses)
-            self._redis.expire(misses, _WAIT_SECONDS)
-            return Refusal.WRONG
-        self._redis.delete(misses)
+        try:
+            refused = self._second_half(slug, unlocked, code)
+        except redis.RedisError as error:
+            raise StoreUnavailable("the complaint Redis does not answer") from error
+        if refused:
+            return refused
         self._desk(office, unlocked).log_in()
         return self._visits.open(json.dumps([slug, unlocked.officer.id, unlocked.private.hex()]).encode())
 
@@ -80,6 +78,18 @@ class Door:
 
     def let_out(self, cookie: str) -> None:
         self._visits.end(cookie)
+
+    def _second_half(self, slug: str, unlocked: Unlocked, code: str) -> Refusal | None:
+        misses = f"desk-miss:{slug}:{unlocked.officer.id}"
+        if int(self._redis.get(misses) or 0) >= _MISSES:
+            return Refusal.WAIT
+        step = matching_step(unlocked.totp_secret, code, self._house.clock())
+        if step is None or not self._unused(slug, unlocked, step):
+            self._redis.incr(misses)
+            self._redis.expire(misses, _WAIT_SECONDS)
+            return Refusal.WRONG
+        self._redis.delete(misses)
+        return None
 
     def _unused(self, slug: str, unlocked: Unlocked, step: int) -> bool:
         """A code counts once: who saw it over a shoulder comes too late."""

@@ -18,7 +18,7 @@ from storage.complaints import audit
 from storage.complaints.audit import Act
 from storage.complaints.clocks import due
 from storage.complaints.errors import NobodyLeft, NoSuchAgency, WrongTransition
-from storage.complaints.package import plain_package, sealed_package
+from storage.complaints.package import plain_package, read_public_key, sealed_package
 from storage.complaints.statuses import TRANSITIONS, Status
 from storage.complaints.statuses import Refusal as NotAccepted
 
@@ -149,14 +149,14 @@ def _case_pages(pages: Blueprint, inside: Callable[[View], View]) -> None:
     @pages.post("/case/<number>/forward")
     @inside
     def forward(at: AtDesk, number: str) -> Response:
+        try:
+            public = read_public_key(request.form.get("key", ""))
+        except Refused:
+            return _case(at, number, problem="wrong_key", status=422)
         opened = at.desk.export(number, Act.FORWARDED)
         if opened is None:
             return _gone(at)
-        try:
-            sealed = sealed_package(opened, at.office.profile.name, request.form.get("key", ""))
-        except Refused:
-            return _case(at, number, problem="wrong_key", status=422)
-        return _download(sealed, f"{number}.sealed")
+        return _download(sealed_package(opened, at.office.profile.name, public), f"{number}.sealed")
 
 
 def _case(at: AtDesk, number: str, *, problem: str = "", status: int = 200) -> Response:

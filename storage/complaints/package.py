@@ -8,7 +8,7 @@ import json
 from base64 import b64encode
 from datetime import timedelta, timezone
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from dialogs.records.errors import Refused
 from storage.complaints.boxes import seal_to
@@ -16,7 +16,6 @@ from storage.complaints.records import OpenedCase
 
 FORMAT = "prongsai-package-1"
 _BANGKOK = timezone(timedelta(hours=7))
-_KEY = 32
 
 
 def plain_package(case: OpenedCase, agency: str) -> bytes:
@@ -43,12 +42,14 @@ def plain_package(case: OpenedCase, agency: str) -> bytes:
     return json.dumps(record, ensure_ascii=False, indent=1).encode()
 
 
-def sealed_package(case: OpenedCase, agency: str, public_hex: str) -> bytes:
-    """To the X25519 public key of another authority. ``boxes.open_with(private, …, FORMAT)`` opens it. Raises Refused."""
+def read_public_key(typed: str) -> bytes:
+    """An X25519 public key in hex, as another authority prints it. Raises Refused."""
     try:
-        public = bytes.fromhex(public_hex.strip())
-        if len(public) != _KEY:
-            raise ValueError
-        return seal_to(public, plain_package(case, agency), FORMAT)
-    except (ValueError, UnsupportedAlgorithm) as error:
+        return X25519PublicKey.from_public_bytes(bytes.fromhex("".join(typed.split()))).public_bytes_raw()
+    except ValueError as error:
         raise Refused("not a public key") from error
+
+
+def sealed_package(case: OpenedCase, agency: str, public: bytes) -> bytes:
+    """To the key of another authority, who opens it with ``boxes.open_with(private, package, FORMAT)``."""
+    return seal_to(public, plain_package(case, agency), FORMAT)

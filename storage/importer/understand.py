@@ -11,7 +11,6 @@ from dialogs.thai.fiscal import fiscal_year_of
 from storage.importer.checks.all import check
 from storage.importer.document import (
     AgencyReading,
-    FiscalYears,
     Head,
     ImportedDocument,
     ProgressReading,
@@ -53,6 +52,18 @@ class _Rows:
     progress: tuple[tuple[LogicalTable, tuple[LogicalRow, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What the first lines say; ``round_year`` is the fiscal year of the reporting round that they name."""
+
+    form: heads.Form
+    title: str | None
+    day: date | None
+    day_raw: str | None
+    months: int | None
+    round_year: int | None
+
+
 def understand(source: SourceDocument, *, agency_known: bool = False) -> ImportedDocument:
     """Everything that a document says. Raises ImportRefused where there is nothing of ours in it.
 
@@ -62,21 +73,8 @@ def understand(source: SourceDocument, *, agency_known: bool = False) -> Importe
     text = text_of(regions)
     rows = _rows(regions)
     surveys = read_surveys(text)
-    form = heads.form_of(text)
-    title = heads.title_of(text, form)
-    day, day_raw, _ = heads.date_of(text, form)
-    months, round_year = heads.round_of(title, text)
-    printed = years.title_year(title, text, anywhere=form.main not in ("memo", "letter")) or round_year
-    is_report = bool(rows.progress) or months is not None or "รายงานผลการดำเนิน" in (title or "")
-    plan = years.plan_year(
-        printed,
-        text,
-        periods=_period_years(rows),
-        round_year=round_year,
-        dated=fiscal_year_of(day) if day else None,
-        is_report=is_report,
-    )
-    assessed = years.assessed_year(plan, text)
+    opening = _opening(text)
+    printed, plan, assessed = _years_meant(opening, rows, text)
     results = read_results(regions, text, assessed)
     if assessed is None and results.reading.indicator_scores:
         assessed = printed
@@ -90,14 +88,13 @@ def understand(source: SourceDocument, *, agency_known: bool = False) -> Importe
     notes = read_notes(regions)
     plan_rows = with_note_codes(_plan_rows(rows, plan, assessed), notes, assessed)
     progress_rows = _progress_rows(rows, plan_rows, text, plan, assessed)
-    kind = _kind(rows, results, surveys.readings, title, months, progress_rows)
+    kind = _kind(rows, results, surveys.readings, opening, progress_rows)
+    months = opening.months or _round_of_rows(plan_rows, progress_rows)
     document = ImportedDocument(
         file=source.name,
-        document=_head(
-            text, form, title, kind, (day, day_raw), months or _round_of_rows(plan_rows, progress_rows), assessed
-        ),
+        document=_head(text, opening, kind, months, assessed),
         agency=agency or AgencyReading(name_as_first_written=""),
-        fiscal_years=_years(printed, assessed, plan, text),
+        fiscal_years=years.fiscal_years(printed, assessed, plan, text),
         assessment=results.reading,
         issue_notes=notes,
         tables=_tables(regions, rows),
@@ -106,10 +103,32 @@ def understand(source: SourceDocument, *, agency_known: bool = False) -> Importe
         progress_rows=progress_rows,
         progress_rows_count=len(progress_rows),
         surveys=surveys.readings,
-        signatories=read_signatories(text.prose, form.name),
+        signatories=read_signatories(text.prose, opening.form.name),
     )
     findings = Findings(source, regions, text, results, surveys)
     return replace(document, warnings=check(document, findings))
+
+
+def _opening(text: Text) -> _Opening:
+    form = heads.form_of(text)
+    title = heads.title_of(text, form)
+    day, day_raw, _ = heads.date_of(text, form)
+    return _Opening(form, title, day, day_raw, *heads.round_of(title, text))
+
+
+def _years_meant(opening: _Opening, rows: _Rows, text: Text) -> tuple[int | None, int | None, int | None]:
+    """(printed with the title, planned for, assessed)."""
+    anywhere = opening.form.main not in ("memo", "letter")
+    printed = years.title_year(opening.title, text, anywhere=anywhere) or opening.round_year
+    plan = years.plan_year(
+        printed,
+        text,
+        periods=_period_years(rows),
+        round_year=opening.round_year,
+        dated=fiscal_year_of(opening.day) if opening.day else None,
+        is_report=bool(rows.progress) or opening.months is not None or "รายงานผลการดำเนิน" in (opening.title or ""),
+    )
+    return printed, plan, years.assessed_year(plan, text)
 
 
 def _rows(regions: Regions) -> _Rows:
@@ -211,15 +230,14 @@ def _kind(
     rows: _Rows,
     results: Results,
     surveys: tuple[object, ...],
-    title: str | None,
-    months: int | None,
+    opening: _Opening,
     progress_rows: tuple[ProgressReading, ...],
 ) -> str:
     if not rows.plan and not rows.progress:
         return "survey_announcement" if surveys and not results.reading.indicator_scores else "score_list"
-    reports = re.search(r"รายงานผลการดำเนิน|ผลการดำเนินการตามมาตรการ|รายงานความก้าวหน้า|รายงานผลตาม", title or "")
-    if progress_rows or months or reports:
-        return "annual_report" if months in (None, 12) and progress_rows else "progress_report"
+    reports = re.search(r"รายงานผลการดำเนิน|ผลการดำเนินการตามมาตรการ|รายงานความก้าวหน้า|รายงานผลตาม", opening.title or "")
+    if progress_rows or opening.months or reports:
+        return "annual_report" if opening.months in (None, 12) and progress_rows else "progress_report"
     return "measure_plan"
 
 
@@ -230,15 +248,8 @@ def _round_of_rows(plan_rows: tuple[RowReading, ...], progress_rows: tuple[Progr
     return only[0] if progress_rows and len(only) == 1 else None
 
 
-def _head(
-    text: Text,
-    form: heads.Form,
-    title: str | None,
-    kind: str,
-    day: tuple[date | None, str | None],
-    months: int | None,
-    assessed: int | None,
-) -> Head:
+def _head(text: Text, opening: _Opening, kind: str, months: int | None, assessed: int | None) -> Head:
+    form = opening.form
     topic = "measures" if kind == "measure_plan" else "measures_report"
     item = topic_code(topic, assessed) if kind in ("measure_plan", "progress_report", "annual_report") else None
     words = "measures" if topic == "measures" else "implementation of the measures"
@@ -247,20 +258,16 @@ def _head(
         form=form.name,
         form_th=form.name_th,
         inferred_oit_item=f"{item} of FY{assessed} list ({words})" if item else None,
-        title=title,
+        title=opening.title,
         document_no=heads.number_of(text, form),
-        document_date=day[0],
-        document_date_raw=day[1],
+        document_date=opening.day,
+        document_date_raw=opening.day_raw,
         other_dates=heads.other_dates(text),
         reporting_round_months=months,
         closing_formula=heads.closing_of(text, form),
         parts=form.parts,
         announcement_title=heads.announcement_title(text, form),
     )
-
-
-def _years(printed: int | None, assessed: int | None, plan: int | None, text: Text) -> FiscalYears:
-    return years.fiscal_years(printed, assessed, plan, text)
 
 
 def _tables(regions: Regions, rows: _Rows) -> tuple[TableReading, ...]:

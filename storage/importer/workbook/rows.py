@@ -30,7 +30,8 @@ def number(value: object) -> int | None:
     return int(value) if isinstance(value, int | float) and value == int(value) else None
 
 
-def _shown(row: RowReading) -> tuple[str | None, ...]:
+def shown_row(row: RowReading) -> tuple[str | None, ...]:
+    """A row of the sheet of measures, after its number."""
     return (
         row.issue,
         sheets.lines(row.measures),
@@ -48,22 +49,26 @@ def _shown(row: RowReading) -> tuple[str | None, ...]:
 
 def same_row(old: RowReading, row: Row) -> bool:
     """Nobody changed the row since it was exported."""
-    return _shown(old) == tuple(text(row, column) for column in sheets.COLUMNS[sheets.MEASURES][2:])
+    return shown_row(old) == tuple(text(row, column) for column in sheets.COLUMNS[sheets.MEASURES][2:])
+
+
+def shown_results(report: ProgressReading) -> tuple[sheets.Cell, ...]:
+    """A row of the sheet of results, after its number."""
+    return (
+        report.of_plan_seq,
+        sheets.lines(report.measures),
+        sheets.lines(report.detail),
+        report.period_raw,
+        report.output,
+        report.outcome,
+        report.note,
+        sheets.word(sheets.STATUS_WORDS, report.status),
+    )
 
 
 def same_results(old: ProgressReading, row: Row) -> bool:
-    shown = (
-        old.of_plan_seq,
-        sheets.lines(old.measures),
-        sheets.lines(old.detail),
-        old.period_raw,
-        old.output,
-        old.outcome,
-        old.note,
-        sheets.word(sheets.STATUS_WORDS, old.status),
-    )
     columns = sheets.COLUMNS[sheets.RESULTS][3:]
-    return shown == (number(row.get("ลำดับของมาตรการ")), *(text(row, column) for column in columns))
+    return shown_results(old) == (number(row.get("ลำดับของมาตรการ")), *(text(row, column) for column in columns))
 
 
 def plan_row(old: RowReading | None, row: Row, seq: int, plan: int | None) -> RowReading:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from dialogs.records.ita import INDICATORS, LETTERS, PASSING, Instrument
 from storage.importer.document import ImportedDocument
 from storage.importer.workbook import sheets
+from storage.importer.workbook.rows import shown_results, shown_row
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PIECE = 30_000
@@ -51,63 +52,35 @@ def _tables(documents: Sequence[ImportedDocument]) -> dict[str, list[list[sheets
 
 def document_rows(document: ImportedDocument) -> Iterable[tuple[str, list[sheets.Cell]]]:
     """(sheet, row without its key) for everything of a document that the sheets show."""
-    head, agency, years, result = document.document, document.agency, document.fiscal_years, document.assessment
-    yield (
-        sheets.DOCUMENTS,
-        [
-            head.title,
-            sheets.word(sheets.KIND_WORDS, head.kind),
-            sheets.word(sheets.FORM_WORDS, head.form),
-            head.document_no,
-            head.document_date,
-            agency.name_as_first_written,
-            agency.district_as_written,
-            agency.province,
-            years.title,
-            years.assessed,
-            years.plan,
-            head.reporting_round_months,
-            result.total_score,
-            result.level,
-        ],
-    )
+    yield sheets.DOCUMENTS, _head_row(document)
     for row in document.rows:
-        yield (
-            sheets.MEASURES,
-            [
-                row.seq,
-                row.issue,
-                sheets.lines(row.measures),
-                sheets.lines(row.guidelines),
-                sheets.lines(row.steps),
-                sheets.units_shown(row.responsible_units),
-                row.period_raw,
-                row.monitoring_raw,
-                sheets.rounds_shown(row.monitoring_rounds_months),
-                sheets.word(sheets.STATUS_WORDS, row.status),
-                row.output,
-                row.outcome,
-            ],
-        )
+        yield sheets.MEASURES, [row.seq, *shown_row(row)]
     for report in document.progress_rows:
-        yield (
-            sheets.RESULTS,
-            [
-                report.seq,
-                report.of_plan_seq,
-                sheets.lines(report.measures),
-                sheets.lines(report.detail),
-                report.period_raw,
-                report.output,
-                report.outcome,
-                report.note,
-                sheets.word(sheets.STATUS_WORDS, report.status),
-            ],
-        )
-    for slug, value in result.indicator_scores.items():
+        yield sheets.RESULTS, [report.seq, *shown_results(report)]
+    for slug, value in document.assessment.indicator_scores.items():
         yield sheets.SCORES, [sheets.indicator_shown(slug), value]
     for survey in document.surveys:
         yield sheets.SURVEYS, [survey.instrument, survey.url, survey.window_start, survey.window_end]
+
+
+def _head_row(document: ImportedDocument) -> list[sheets.Cell]:
+    head, agency, years, result = document.document, document.agency, document.fiscal_years, document.assessment
+    return [
+        head.title,
+        sheets.word(sheets.KIND_WORDS, head.kind),
+        sheets.word(sheets.FORM_WORDS, head.form),
+        head.document_no,
+        head.document_date,
+        agency.name_as_first_written,
+        agency.district_as_written,
+        agency.province,
+        years.title,
+        years.assessed,
+        years.plan,
+        head.reporting_round_months,
+        result.total_score,
+        result.level,
+    ]
 
 
 def _pieces(documents: Sequence[ImportedDocument]) -> Iterable[list[sheets.Cell]]:
