@@ -29,7 +29,7 @@ def make_clock(setting: str | None) -> Clock:
     if setting.startswith("@"):
         file = Path(setting[1:])
         return lambda: system_clock() + _offset(file)
-    if setting[:1] in "+-":
+    if setting[:1] in ("+", "-"):
         shift = _shift(setting)
         return lambda: system_clock() + shift
     try:

@@ -21,7 +21,7 @@ from storage.database import Database, open_engine
 from storage.effects import EffectRunner
 from storage.embedded_redis import EmbeddedRedis, private_folder
 from storage.events.daykeys import DayKeys, DerivedDayKeys, EventCipher, FileDayKeys
-from storage.events.leases import Leases
+from storage.events.leases import LEASE_MS, Leases
 from storage.events.stream import EventStream, answering
 from storage.inbox import Inbox
 from storage.invitations import InvitationDesk
@@ -68,8 +68,8 @@ class Parts:
     def stream(self) -> EventStream:
         return EventStream(self.redis)
 
-    def leases(self) -> Leases:
-        return Leases(self.redis)
+    def leases(self, lease_ms: int = LEASE_MS) -> Leases:
+        return Leases(self.redis, lease_ms=lease_ms)
 
     def ping_redis(self) -> None:
         with answering():

@@ -19,6 +19,7 @@ COMMANDS = {
     "agency": "agency",
     "channel": "channel",
     "staff": "staff",
+    "officer": "officer",
     "db": "db",
     "doctor": "doctor",
 }

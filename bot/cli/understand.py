@@ -4,53 +4,57 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO, TextIO
 
+from sqlalchemy import func, select
+
 from bot.clock import BANGKOK, make_clock
+from bot.demo.demo import prepare_database
+from bot.parts import open_parts
+from bot.settings import load_settings
 from dialogs.records.errors import CommandError
-from dialogs.records.reading import Reading
+from dialogs.records.reading import MeasureName, Reading
 from dialogs.understanding.lexicon import Lexicon
 from dialogs.understanding.understanding import Understanding
+from storage.models import Agency
+from storage.samples.load import load_samples
 
-LexiconOf = Callable[[str], Lexicon]
-"""An agency's words by its slug. Raises CommandError when there is no such agency."""
 _NOT_PRINTED = frozenset({"facet"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """The command, bound to where agencies are looked up."""
-
-    lexicon_of: LexiconOf | None
-
-    def __call__(self, args: argparse.Namespace) -> int:
-        return run(args, self.lexicon_of)
-
-
-def register(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", lexicon_of: LexiconOf | None = None
-) -> None:
-    """Add the command. ``lexicon_of`` serves ``--agency``."""
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
     parser = commands.add_parser("understand", help="read utterances from stdin, write what was understood as JSON")
     parser.add_argument("--agency", metavar="SLUG", help="know the titles and units of this agency")
     parser.add_argument("--now", metavar="ISO", help="the moment that relative years count from")
-    parser.set_defaults(run=_Run(lexicon_of))
+    parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, lexicon_of: LexiconOf | None = None) -> int:
+def run(args: argparse.Namespace) -> int:
     """Read stdin to its end. Raises CommandError when the model or the agency is missing."""
-    lexicon = None
-    if args.agency:
-        if lexicon_of is None:
-            raise CommandError("no agencies can be looked up here; leave out --agency")
-        lexicon = lexicon_of(args.agency)
+    lexicon = _lexicon(args.agency) if args.agency else None
     understanding = loaded()
     understanding.warm()
     answer_all(sys.stdin.buffer, sys.stdout, understanding, _today(args.now), lexicon)
     return 0
+
+
+def _lexicon(slug: str) -> Lexicon:
+    """The words of an agency in DATA_DIR, or of a sample where DATA_DIR has none yet."""
+    settings = load_settings()
+    prepare_database(settings)
+    with open_parts(settings) as parts:
+        with parts.database.reading() as session:
+            is_empty = session.scalar(select(func.count()).select_from(Agency)) == 0
+        if is_empty:
+            load_samples(parts.database, parts.clock(), settings.complaints_public_url)
+        known = parts.directory.known(slug, ["-"])
+    if known is None:
+        raise CommandError(f"there is no agency {slug!r}; see: python -m bot agency list")
+    names = [MeasureName(m.id, m.number, m.title, m.aliases) for m in known.agency.measures]
+    return Lexicon(names, known.agency.units)
 
 
 def loaded() -> Understanding:

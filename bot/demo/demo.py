@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import move_clock
-from bot.demo import processes
+from bot.demo import complaints, processes
 from bot.demo.inspection import Inspector
 from bot.demo.people import ROLES, bind_sample
 from bot.parts import Parts, open_parts
@@ -34,13 +34,24 @@ PORTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Simulator N, web N+1 (contract.md)."""
+    """Simulator N, web N+1, complaints N+2, desk N+3 (contract.md)."""
 
     simulator: int
 
     @property
     def web(self) -> int:
         return self.simulator + 1
+
+    @property
+    def complaints(self) -> int:
+        return self.simulator + 2
+
+    @property
+    def desk(self) -> int:
+        return self.simulator + 3
+
+    def all(self) -> tuple[int, ...]:
+        return self.simulator, self.web, self.complaints, self.desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,8 @@ class Running:
 
     simulator_url: str
     web_url: str
+    complaints_url: str
+    desk_url: str
     agencies: list[tuple[str, str]]
 
 
@@ -67,11 +80,12 @@ def run_demo(settings: Settings, port: int) -> Iterator[Running]:
         channels = _channels(parts, ports)
         _bind_people(parts, channels)
         simulator = _simulator(parts, ports, channels, offset)
+        logins = complaints.prepare(parts)
         children = _children(settings, ports, offset)
         try:
-            _wait_until_ready(ports, children)
-            running = Running(simulator.url, f"http://127.0.0.1:{ports.web}", _names(parts))
-            _write_notes(folder, running, channels)
+            running = _running(parts, simulator.url, ports)
+            _wait_until_ready(running, children)
+            _write_notes(folder, running, channels, logins)
             yield running
         finally:
             processes.stop(children)
@@ -89,7 +103,7 @@ def prepare_database(settings: Settings) -> None:
 
 
 def _check_ports(ports: Ports) -> None:
-    for port in (ports.simulator, ports.web):
+    for port in ports.all():
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -133,7 +147,10 @@ def _simulator(parts: Parts, ports: Ports, channels: list[Channel], offset: Path
 
     config = SimulatorConfig(
         channels=tuple(channels),
-        public_map={parts.settings.public_url: f"http://127.0.0.1:{ports.web}"},
+        public_map={
+            parts.settings.public_url: f"http://127.0.0.1:{ports.web}",
+            parts.settings.complaints_public_url: f"http://127.0.0.1:{ports.complaints}",
+        },
         inspect=Inspector(parts, last_text).look,
         clock_moved=lambda by: move_clock(offset, by.total_seconds()),
     )
@@ -152,33 +169,64 @@ def _children(settings: Settings, ports: Ports, offset: Path) -> list["subproces
         "LOG_LEVEL": "WARNING",
     }
     web = ["-m", "gunicorn", "-c", "bot/web/gunicorn_conf.py", "bot.web.wsgi:make()"]
-    return [processes.start(web, environment), processes.start(["-m", "bot.worker"], environment)]
+    clock = {"PRONGSAI_NOW": environment["PRONGSAI_NOW"], "LINE_API_URL": line, "LINE_DATA_URL": line}
+    return [
+        processes.start(web, environment),
+        processes.start(["-m", "bot.worker"], environment),
+        *complaints.start(settings.data_dir.resolve(), ports.complaints, ports.desk, clock),
+    ]
 
 
-def _wait_until_ready(ports: Ports, children: list["subprocess.Popen[bytes]"]) -> None:
+def _wait_until_ready(running: Running, children: list["subprocess.Popen[bytes]"]) -> None:
+    form = f"{running.complaints_url}/{running.agencies[0][0]}/"
+    waiting = [f"{running.web_url}/readyz", form, running.desk_url]
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if any(child.poll() is not None for child in children):
             raise CommandError("a part of the demo did not start; its message stands above")
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{ports.web}/readyz", timeout=2):
+            with urllib.request.urlopen(waiting[0], timeout=10):  # noqa: S310 - our own addresses on loopback
+                waiting.pop(0)
+            if not waiting:
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise CommandError(f"the demo was not ready after {START_SECONDS} seconds")
 
 
-def _write_notes(folder: Path, running: Running, channels: list[Channel]) -> None:
+def _running(parts: Parts, simulator_url: str, ports: Ports) -> Running:
+    local = "http://127.0.0.1"
+    return Running(
+        simulator_url,
+        f"{local}:{ports.web}",
+        f"{local}:{ports.complaints}",
+        f"{local}:{ports.desk}/desk/",
+        _names(parts),
+    )
+
+
+def _write_notes(folder: Path, running: Running, channels: list[Channel], logins: list[complaints.Login]) -> None:
+    """``demo.json``. Officers' log-ins are issued once, so those of an earlier start are kept."""
+    path = folder / "demo.json"
     notes = {
         "simulator": running.simulator_url,
         "web": running.web_url,
+        "complaints": running.complaints_url,
+        "desk": running.desk_url,
+        "officers": logins or _known_officers(path),
         "channels": [
             {"agency": c.slug, "kind": str(c.kind), "secret": c.secret, "token": c.access_token} for c in channels
         ],
     }
-    path = folder / "demo.json"
     path.touch(mode=0o600)
     path.write_text(json.dumps(notes, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _known_officers(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8")).get("officers", [])
+    except (OSError, ValueError):
+        return []
 
 
 def greet(running: Running) -> None:
@@ -190,6 +238,8 @@ def greet(running: Running) -> None:
         "",
         "Agencies: " + ", ".join(f"{name} ({slug})" for slug, name in running.agencies),
         f"Webhooks: {running.web_url}/line/<agency>",
+        f"Complaint form: {running.complaints_url}/<agency>/   officers' desk: {running.desk_url}",
+        "Log-ins of the sample officers: demo.json in the data folder.",
         "Ctrl-C stops everything.",
     ]
     print("\n".join(lines), file=sys.stdout, flush=True)  # noqa: T201 - the demo's whole point

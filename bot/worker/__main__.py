@@ -11,13 +11,14 @@ from bot.worker.worker import Worker
 from dialogs.records.errors import ProngsaiError
 from handlers.turn import Checkpoint, no_checkpoint
 from storage.channels import GENERAL
+from storage.events.leases import LEASE_MS
 
 
-def build(parts: Parts, checkpoint: Checkpoint = no_checkpoint) -> Worker:
+def build(parts: Parts, checkpoint: Checkpoint = no_checkpoint, lease_ms: int = LEASE_MS) -> Worker:
     """A worker on open parts."""
     return Worker(
         stream=parts.stream(),
-        leases=parts.leases(),
+        leases=parts.leases(lease_ms),
         cipher=parts.cipher,
         turn=parts.turn(load_listener(), checkpoint),
         gateway=LineGateway(parts.channels, GENERAL, parts.settings.line_api_url),

@@ -19,11 +19,10 @@ from handlers.incoming import Incoming
 from handlers.turn import Checkpoint, Decision, Turn, no_checkpoint
 from storage.agencies import AgencyDirectory
 from storage.events.daykeys import EventCipher, oldest_kept
-from storage.events.leases import LEASE_MS, Leases
+from storage.events.leases import Leases
 from storage.events.stream import EventStream
 
 log = logging.getLogger(__name__)
-RENEW_SECONDS = LEASE_MS / 1000 / 4
 TIDY_EVERY = timedelta(hours=1)
 KEPT_NOTES = timedelta(days=14)
 """How long it stays known that an event had its effect; LINE sends nothing again after so long."""
@@ -68,7 +67,7 @@ class Worker:
                 self._tidy()
             except StoreUnavailable:
                 log.warning("Redis does not answer; trying again")
-            self._stopping.wait(RENEW_SECONDS)
+            self._stopping.wait(self._leases.seconds / 4)
         self._close()
 
     def stop(self) -> None:
@@ -80,7 +79,7 @@ class Worker:
                 self._runners.pop(partition).stop()
         for partition in held:
             runner = self._runners.get(partition)
-            if runner is None or not runner.is_alive():
+            if runner is None or (not runner.is_alive() and runner.is_idle):
                 self._runners[partition] = self._start(partition)
 
     def _start(self, partition: int) -> PartitionRunner:
@@ -115,7 +114,7 @@ class Worker:
         runner = self._runners.get(partition)
         if runner is not None:
             runner.stop()
-            runner.join(timeout=RENEW_SECONDS)
+            runner.join(timeout=self._leases.seconds / 4)
             if runner.is_alive():
                 return
         if runner is None or runner.is_idle:
@@ -126,8 +125,8 @@ class Worker:
         for runner in self._runners.values():
             runner.stop()
         for runner in self._runners.values():
-            runner.join(timeout=LEASE_MS / 1000)
-        self._replies.wait_until_idle(LEASE_MS / 1000)
+            runner.join(timeout=self._leases.seconds)
+        self._replies.wait_until_idle(self._leases.seconds)
         self._replies.close()
         try:
             self._leases.leave()

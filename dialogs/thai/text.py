@@ -25,7 +25,15 @@ def canonical(text: str) -> str:
     ``เเ`` (two SARA E) becomes ``แ``; both encodings of ``ำ`` become one; a tone mark typed before its vowel, or
     after ``ำ``, goes where it belongs (``นำ้`` is ``น้ำ``).
     """
-    text = without_invisible(unicodedata.normalize("NFC", text)).replace("เเ", "แ")
+    text = without_invisible(text)
+    while (better := _straightened(text)) != text:
+        text = better
+    return text
+
+
+def _straightened(text: str) -> str:
+    """One pass of the rules; a mark moves one place at a time."""
+    text = unicodedata.normalize("NFC", text).replace("เเ", "แ")
     text = _SPLIT_SARA_AM.sub(lambda found: (found.group(1) or found.group(2) or "") + "\u0e33", text)
     text = _TONE_AFTER_SARA_AM.sub("\\1\u0e33", text)
     return _TONE_BEFORE_VOWEL.sub("\\2\\1", text)

@@ -16,6 +16,7 @@ from pythainlp.tokenize import word_tokenize
 SIZES = (2, 3, 4)
 """Lengths of the character n-grams."""
 _LOOSE_SPACE = re.compile(r"(?<=[ก-๎]) +| +(?=[ก-๎])")
+_MARKS = re.compile("[\u0e30-\u0e3a\u0e40-\u0e4e]")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -30,14 +31,22 @@ def char_grams(text: str) -> list[str]:
     return [padded[i : i + n] for n in SIZES for i in range(len(padded) - n + 1)]
 
 
+def skeleton_grams(text: str) -> list[str]:
+    """N-grams of what is left without vowels and tone marks, told apart by a tilde.
+
+    Most slips lose, double or swap one of those, and then the consonants still read as they should.
+    """
+    return ["~" + gram for gram in char_grams(_MARKS.sub("", text))]
+
+
 def words(text: str) -> list[str]:
     """Dictionary words of a feature form, in order."""
     return [word for word in word_tokenize(text, engine="newmm") if not word.isspace()]
 
 
 def named_features(text: str, marks: Iterable[str] = ()) -> list[list[str]]:
-    """The features of one feature form, by kind: character n-grams; words, and marks for what else is known of it."""
-    return [char_grams(text), [*words(text), *(f"<{mark}>" for mark in marks)]]
+    """The features of one feature form, by kind: n-grams; words, and marks for what else is known of it."""
+    return [[*char_grams(text), *skeleton_grams(text)], [*words(text), *(f"<{mark}>" for mark in marks)]]
 
 
 @dataclass(frozen=True, slots=True)

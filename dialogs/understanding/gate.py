@@ -38,10 +38,12 @@ class Gate:
         return 1 / (1 + exp(-max(min(odds, 50.0), -50.0)))
 
     @classmethod
-    def fitted(cls, signs: Sequence[tuple[float, float, float]], ours: NDArray[np.bool_]) -> "Gate":
-        """Fit by Newton's method, ours and foreign counting the same in sum."""
+    def fitted(
+        cls, signs: Sequence[tuple[float, float, float]], ours: NDArray[np.bool_], weight: NDArray[np.float64]
+    ) -> "Gate":
+        """Fit by Newton's method on rows of some ``weight``; ours and foreign count the same in sum."""
         rows = np.column_stack([np.array(signs, dtype=np.float64), np.ones(len(signs))])
-        share = np.where(ours, 0.5 / max(ours.sum(), 1), 0.5 / max((~ours).sum(), 1))
+        share = weight * np.where(ours, 0.5 / max(weight[ours].sum(), 1), 0.5 / max(weight[~ours].sum(), 1))
         pull = np.diag([1e-4] * SIGNS + [0.0])
         theta = np.zeros(SIGNS + 1)
         for _ in range(_NEWTON_STEPS):

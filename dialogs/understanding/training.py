@@ -3,7 +3,6 @@
 Everything is seeded and sorted, so the same examples on the same machine make the same file.
 """
 
-import operator
 import os
 import random
 from collections.abc import Sequence
@@ -29,31 +28,45 @@ from dialogs.understanding.variants import variant
 Floats = NDArray[np.float32]
 Features = list[list[str]]
 
-WEIGHTS = (1.0, 0.5)
+WEIGHTS = (1.0, 0.3)
 """Character n-grams; words and marks."""
 LEAST = (5, 2)
 """In how many examples a feature of each kind must occur."""
-L2 = 2e-5
-STEPS = 45
+L2 = 1e-5
+STEPS = 60
 FOLDS = 3
 TYPOS = 3
-"""Errors in the misspelt copy of each example; another copy is in another register."""
-COPY_WEIGHT = 0.3
-"""How much each copy counts beside its example."""
+"""Errors in each misspelt copy of an example; one more copy is in another register."""
+COPY_WEIGHTS = (0.3, 0.6, 0.6)
+"""How much the copies count beside their example: in another register, misspelt, misspelt otherwise."""
+TYPED_WEIGHT = 0.5
+"""How much a misspelt line counts beside the line itself, where it is learnt what is not the bot's business."""
 _SEED = 20260115
 _SOME_DAY = date(2026, 1, 15)
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """One example, ready: features of the line, of the same in another register, and misspelt; what rules look at."""
+class Seen:
+    """What classifier and rules look at in one text."""
 
-    example: Example
     form: str
     marks: frozenset[str]
     features: Features
-    register: Features
-    misspelt: Features
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One example, ready: as it stands, the same in another register, and misspelt in two ways."""
+
+    example: Example
+    line: Seen
+    register: Seen
+    misspelt: tuple[Seen, Seen]
+
+    @property
+    def all(self) -> tuple[Seen, ...]:
+        """The line and its copies, in the order of ``COPY_WEIGHTS``."""
+        return (self.line, self.register, *self.misspelt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +97,20 @@ def prepare(examples: Sequence[Example]) -> list[Prepared]:
     extractor = Extractor()
     dice = random.Random(_SEED)
 
-    def read(text: str) -> tuple[str, frozenset[str], Features]:
+    def seen(text: str) -> Seen:
         form = chat_form(text)
         marks = extractor.facts(form, _SOME_DAY).marks
-        return form, marks, named_features(feature_form(form), sorted(marks))
+        return Seen(form, marks, named_features(feature_form(form), sorted(marks)))
 
-    prepared = []
-    for example in examples:
-        form, marks, features = read(example.text)
-        register = read(variant(example.text, dice))[2]
-        misspelt = read(with_typos(example.text, TYPOS, dice))[2]
-        prepared.append(Prepared(example, form, marks, features, register, misspelt))
-    return prepared
+    return [
+        Prepared(
+            example,
+            seen(example.text),
+            seen(variant(example.text, dice)),
+            (seen(with_typos(example.text, TYPOS, dice)), seen(with_typos(example.text, TYPOS, dice))),
+        )
+        for example in examples
+    ]
 
 
 def classes_of(examples: Sequence[Example]) -> tuple[str, ...]:
@@ -111,13 +126,12 @@ def labels_of(examples: Sequence[Example], classes: Sequence[str]) -> NDArray[np
 
 def trained(prepared: Sequence[Prepared], classes: Sequence[str]) -> tuple[Vocabulary, Fit]:
     """A vocabulary and a fit on some of the examples and their copies."""
-    kinds = (operator.attrgetter("features"), operator.attrgetter("register"), operator.attrgetter("misspelt"))
-    features: list[Features] = [kind(item) for kind in kinds for item in prepared]
+    features = [seen.features for copies in zip(*(item.all for item in prepared), strict=True) for seen in copies]
     vocabulary = Vocabulary.of(features, LEAST)
     rows = vocabulary.rows(features, WEIGHTS)
     labels = labels_of([item.example for item in prepared], classes)
-    weight = np.repeat(np.array([1, COPY_WEIGHT, COPY_WEIGHT], np.float32), len(labels))
-    every = np.tile(labels, len(kinds))
+    weight = np.repeat(np.array([1, *COPY_WEIGHTS], np.float32), len(labels))
+    every = np.tile(labels, 1 + len(COPY_WEIGHTS))
     found = fit(rows, every, len(classes), len(vocabulary), l2=L2, steps=STEPS, weight=weight)
     return vocabulary, found
 
@@ -125,38 +139,58 @@ def trained(prepared: Sequence[Prepared], classes: Sequence[str]) -> tuple[Vocab
 def familiar_words(vocabulary: Vocabulary, prepared: Sequence[Prepared]) -> NDArray[np.bool_]:
     """Which word features occur in examples of ours."""
     real = [item for item in prepared if item.example.intent != OTHER]
-    ours = {word for item in real for features in (item.features, item.register) for word in features[1]}
+    ours = {word for item in real for seen in (item.line, item.register) for word in seen.features[1]}
     return np.array([word in ours for word in vocabulary.columns[1]], dtype=bool)
 
 
-def cross_validated(prepared: Sequence[Prepared]) -> Evaluation:
-    """Scores of every example by a model that has not seen it."""
+def cross_validated(prepared: Sequence[Prepared]) -> tuple[Evaluation, Evaluation]:
+    """Scores of every example, as it stands and misspelt, by a model that has not seen it."""
     examples = [item.example for item in prepared]
-    classes = classes_of(examples)
-    order = np.random.default_rng(_SEED).permutation(len(prepared))
-    out = np.zeros((len(prepared), len(classes)), np.float32)
-    known = np.zeros((len(prepared), 2))
+    classes, count = classes_of(examples), len(examples)
+    order = np.random.default_rng(_SEED).permutation(count)
+    out = np.zeros((2, count, len(classes)), np.float32)
+    known = np.zeros((2, count, 2))
 
     def one_fold(fold: int) -> None:
         held = order[fold::FOLDS]
         rest = [prepared[i] for i in np.setdiff1d(order, held)]
         vocabulary, found = trained(rest, classes)
         familiar = familiar_words(vocabulary, rest)
-        features = [prepared[i].features for i in held]
-        out[held] = scores(found, vocabulary.rows(features, WEIGHTS))
-        known[held] = [familiarity(vocabulary, familiar, some) for some in features]
+        for which, seen in enumerate((lines_of, misspelt_of)):
+            features = [item.features for item in seen([prepared[i] for i in held])]
+            out[which, held] = scores(found, vocabulary.rows(features, WEIGHTS))
+            known[which, held] = [familiarity(vocabulary, familiar, some) for some in features]
 
     # numpy works outside the interpreter lock; each fold writes rows of its own.
     with ThreadPoolExecutor(max_workers=min(FOLDS, os.cpu_count() or 1)) as pool:
         list(pool.map(one_fold, range(FOLDS)))
-    return Evaluation(classes, labels_of(examples, classes), out, known)
+    labels = labels_of(examples, classes)
+    return Evaluation(classes, labels, out[0], known[0]), Evaluation(classes, labels, out[1], known[1])
 
 
-def ruled(evaluation: Evaluation, prepared: Sequence[Prepared], sharpness: float) -> list[dict[str, float]]:
+def lines_of(prepared: Sequence[Prepared]) -> list[Seen]:
+    """The examples as they stand."""
+    return [item.line for item in prepared]
+
+
+def misspelt_of(prepared: Sequence[Prepared]) -> list[Seen]:
+    """The examples with typing errors."""
+    return [item.misspelt[0] for item in prepared]
+
+
+def ruled(evaluation: Evaluation, seen: Sequence[Seen], sharpness: float) -> list[dict[str, float]]:
     """Class scores after calibration and rules, row by row."""
     rules = Rules.load()
     rows = (dict(zip(evaluation.classes, row.tolist(), strict=True)) for row in evaluation.scores * sharpness)
-    return [rules.applied(item.form, item.marks, row) for item, row in zip(prepared, rows, strict=True)]
+    return [rules.applied(item.form, item.marks, row) for item, row in zip(seen, rows, strict=True)]
+
+
+def fitted_gate(
+    evaluation: Evaluation, rows: list[dict[str, float]], typed: Evaluation, slips: list[dict[str, float]]
+) -> Gate:
+    """The gate by the lines and by the same misspelt, so that strange letters alone do not make a message foreign."""
+    weight = np.repeat([1, TYPED_WEIGHT], (len(rows), len(slips)))
+    return Gate.fitted(signs_of(evaluation, rows) + signs_of(typed, slips), np.tile(~evaluation.foreign, 2), weight)
 
 
 def signs_of(evaluation: Evaluation, rows: Sequence[dict[str, float]]) -> list[tuple[float, float, float]]:
@@ -218,10 +252,10 @@ class Trained:
 def train(examples: Sequence[Example]) -> Trained:
     """Cross-validate, calibrate, choose thresholds, and fit on everything."""
     prepared = prepare(examples)
-    evaluation = cross_validated(prepared)
+    evaluation, typed = cross_validated(prepared)
     sharpness = calibrated(evaluation)
-    rows = ruled(evaluation, prepared, sharpness)
-    gate = Gate.fitted(signs_of(evaluation, rows), ~evaluation.foreign)
+    rows = ruled(evaluation, lines_of(prepared), sharpness)
+    gate = fitted_gate(evaluation, rows, typed, ruled(typed, misspelt_of(prepared), sharpness))
     verdicts = judged(evaluation, rows, gate)
     vocabulary, found = trained(prepared, evaluation.classes)
     model = Model(

@@ -25,6 +25,7 @@ class Leases:
         self._redis = client
         self._partitions = partitions
         self._lease_ms = lease_ms
+        self.seconds = lease_ms / 1000
         self.token = secrets.token_hex(16)
         self._renew = client.register_script(_RENEW)
         self._release = client.register_script(_RELEASE)

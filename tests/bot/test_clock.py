@@ -52,7 +52,6 @@ def test_anything_else_is_refused_with_what_may_be_given(setting: str) -> None:
         make_clock(setting)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 33: the empty text is taken for a shift")
 def test_nothing_at_all_is_refused_the_same_way() -> None:
     with pytest.raises(SettingsError, match="PRONGSAI_NOW must be"):
         make_clock("")

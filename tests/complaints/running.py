@@ -37,14 +37,27 @@ class Running:
     issued: Issued
 
     def processes(self) -> list[int]:
-        """The master and all that descend from it."""
-        return family(self.master.pid)
+        """The master and all that descend from it, and the Redis that it started; the ended ones left out."""
+        return [pid for pid in dict.fromkeys((*family(self.master.pid), *self.servers())) if command_of(pid)]
+
+    def servers(self) -> list[int]:
+        """The embedded Redis and its watcher."""
+        folder = str(self.settings.runtime_folder).encode()
+        return [int(path.name) for path in Path("/proc").glob("[0-9]*") if folder in command_of(int(path.name))]
 
     def keeper(self) -> int:
         return int((self.settings.runtime_folder / "keeper.pid").read_text())
 
     def rotate(self) -> None:
         os.kill(self.keeper(), signal.SIGUSR1)
+
+
+def command_of(pid: int) -> bytes:
+    """Empty for a process that has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def family(pid: int) -> list[int]:

@@ -80,7 +80,7 @@ def test_a_case_is_worked_from_receipt_to_conclusion(koi: AtDesk, office: Office
     assert key is not None
     seen = office.vault.read(key)
     assert seen is not None and seen.row.status is Status.CLOSED
-    assert [message.text for message in seen.messages][0] == "ขอทราบวันที่" and len(seen.messages) == 5
+    assert seen.messages[0].text == "ขอทราบวันที่" and len(seen.messages) == 5
     assert "มอบให้ต้น" not in str(seen)
 
 

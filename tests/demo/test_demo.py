@@ -6,13 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.faults.installation import free_port
+from tests.faults.installation import free_ports
 from tests.shared import REPOSITORY
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -26,7 +27,7 @@ needs_chromium = pytest.mark.skipif(
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A demo of its own, in a folder with a name that is long, Thai and has spaces; yields the simulator's address."""
     folder = tmp_path_factory.mktemp("demo") / "โฟลเดอร์ ที่ชื่อยาวมาก และมีช่องว่าง สำหรับทดลอง ระบบโปร่งใส ของเทศบาล"
-    port = free_port()
+    port = free_ports(4)
     environment = {**os.environ, "DATA_DIR": str(folder)}
     command = [sys.executable, "-m", "bot", "demo", "--port", str(port)]
     process = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, text=True)
@@ -38,6 +39,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert process.poll() is None, "the demo ended by itself"
         notes = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
         assert len(notes["channels"]) == 5
+        assert len(notes["officers"]) == 10
+        for address in (f"{notes['complaints']}/phon/", notes["desk"]):
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                assert answer.status == 200
         yield notes["simulator"]
     finally:
         process.send_signal(signal.SIGINT)

@@ -13,6 +13,10 @@ from bot.settings import load_settings
 from bot.worker.__main__ import build
 
 
+LEASE_MS = 1500
+"""Short, so that the next worker need not wait long for what this one held."""
+
+
 def main(name: str, nth: int) -> None:
     passed = 0
     lock = threading.Lock()
@@ -25,7 +29,7 @@ def main(name: str, nth: int) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     with open_parts(load_settings()) as parts:
-        build(parts, checkpoint).run()
+        build(parts, checkpoint, lease_ms=LEASE_MS).run()
 
 
 if __name__ == "__main__":

@@ -84,14 +84,15 @@ def test_a_server_that_does_not_answer_is_an_outage(tmp_path: Path) -> None:
     lost.close()
 
 
-def test_a_connection_that_the_server_cuts_is_an_outage(database: Database) -> None:
-    if database.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has no server")
+def test_a_connection_that_the_server_cuts_is_an_outage(postgres: Postgres) -> None:
+    database = Database(open_engine(postgres.new_database()))
+    upgrade(database.engine)
     with database.reading() as other, pytest.raises(StoreUnavailable), database.transaction() as session:  # noqa: PT012
         mine = session.scalar(text("SELECT pg_backend_pid()"))
         other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
         session.execute(text("SELECT 1"))
     assert names(database) == [], "the pool has a live connection again"
+    database.close()
 
 
 def test_a_sqlite_that_stays_locked_is_an_outage(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_the_gate_learns_to_tell_ours_from_foreign() -> None:
         (float(dice.normal(2 if mine else -2)), float(dice.uniform(0.5, 1) if mine else dice.uniform(0, 0.6)), 0.9)
         for mine in ours
     ]
-    gate = Gate.fitted(signs, ours)
+    gate = Gate.fitted(signs, ours, np.ones(len(signs)))
     assert gate.chance(3, 0.9, 0.9) > 0.9 > 0.1 > gate.chance(-3, 0.2, 0.9)
 
 

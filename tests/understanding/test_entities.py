@@ -221,3 +221,8 @@ def test_measures_as_typed(text: str, intent: str, phrase: object) -> None:
 )  # fmt: skip
 def test_facets(text: str, facet: str | None) -> None:
     assert facts(text, "measure_status").get("facet") == facet
+
+
+@pytest.mark.parametrize("text", ["มาตรการประชุมประจำเดือนถึงไหนแล้วคะ", "ประชุมประจำเดือนถึงไหนแล้ว"])
+def test_a_months_meeting_is_the_name_of_a_measure(text: str) -> None:
+    assert facts(text, "measure_status")["measure"] == "ประชุมประจำเดือน"

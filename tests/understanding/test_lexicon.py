@@ -38,6 +38,12 @@ def test_a_phrase_that_fits_several_is_left_to_the_person() -> None:
     assert {measure for measure, score in twins.measures_like("ประชาสัมพันธ์") if score >= LIKELY} == {1, 2}
 
 
+def test_two_measures_of_one_title_are_left_to_the_person() -> None:
+    twins = Lexicon([MeasureName(1, 1, "อบรมคุณธรรม"), MeasureName(2, 4, "อบรมคุณธรรม")], [])
+    assert twins.measure_meant("อบรมคุณธรรม") is None
+    assert twins.measure_meant("ข้อ 4") == 2
+
+
 def test_aliases_count() -> None:
     named = Lexicon([MeasureName(7, 1, "แยกแยะประโยชน์ส่วนตัวและประโยชน์ส่วนรวม", ("ผลประโยชน์ทับซ้อน",))], [])
     assert named.measure_meant("ผลประโยชน์ทับซ้อน") == 7

@@ -39,7 +39,6 @@ def test_white_space_is_made_one_or_none() -> None:
     assert compact(" E-Service\n ของ เเผน ") == "e-serviceของแผน"
 
 
-@pytest.mark.xfail(strict=True, reason="BUG 34: a tone before two marks moves one place only")
 @example("\u0e48\u0e31\u0e34")
 @given(THAI | st.text(max_size=20))
 def test_canonical_is_settled_after_one_pass(text: str) -> None:
