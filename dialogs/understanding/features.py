@@ -15,6 +15,7 @@ from pythainlp.tokenize import word_tokenize
 
 SIZES = (2, 3, 4)
 """Lengths of the character n-grams."""
+SKELETON_SIZES = (2, 3)
 _LOOSE_SPACE = re.compile(r"(?<=[ก-๎]) +| +(?=[ก-๎])")
 _MARKS = re.compile("[\u0e30-\u0e3a\u0e40-\u0e4e]")
 _DIGITS = re.compile(r"\d+")
@@ -25,10 +26,10 @@ def feature_form(text: str) -> str:
     return _DIGITS.sub(lambda run: "0" * min(len(run.group()), 5), _LOOSE_SPACE.sub("", text))
 
 
-def char_grams(text: str) -> list[str]:
+def char_grams(text: str, sizes: Sequence[int] = SIZES) -> list[str]:
     """All n-grams of a feature form, its two ends marked by a space."""
     padded = f" {text} "
-    return [padded[i : i + n] for n in SIZES for i in range(len(padded) - n + 1)]
+    return [padded[i : i + n] for n in sizes for i in range(len(padded) - n + 1)]
 
 
 def skeleton_grams(text: str) -> list[str]:
@@ -36,7 +37,7 @@ def skeleton_grams(text: str) -> list[str]:
 
     Most slips lose, double or swap one of those, and then the consonants still read as they should.
     """
-    return ["~" + gram for gram in char_grams(_MARKS.sub("", text))]
+    return ["~" + gram for gram in char_grams(_MARKS.sub("", text), SKELETON_SIZES)]
 
 
 def words(text: str) -> list[str]:

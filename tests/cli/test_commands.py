@@ -90,8 +90,16 @@ def test_settings_that_are_wrong_are_named_without_their_value(run: Run) -> None
     assert "geheim" not in short.stderr
 
 
-def test_a_sixth_agency_from_nothing(run: Run) -> None:
-    """The README's steps, as far as this version goes."""
+PLAN = """เทศบาลตำบลริมน้ำ อำเภอเมืองน่าน จังหวัดน่าน
+มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2569
+มาตรการ,ขั้นตอน,ผู้รับผิดชอบ,ระยะเวลาดำเนินการ,การกำกับติดตาม
+1.ทางลาดสำหรับผู้สูงอายุ,1.สำรวจ 2.ก่อสร้าง,กองช่าง,ตลอดปีงบประมาณ 2569,รอบ 6 เดือน รอบ 12 เดือน
+2.ป้ายบอกขั้นตอนบริการ,1.ทำป้าย,สำนักปลัด,ม.ค.-มี.ค. 69,รอบ 12 เดือน
+"""
+
+
+def test_a_sixth_agency_from_nothing(run: Run, tmp_path: Path) -> None:
+    """The README's steps: agency, channel, import, staff, officer."""
     assert run("db", "upgrade").returncode == 0
     added = run(
         "agency", "add", "--slug", "rimnam", "--name", "เทศบาลตำบลริมน้ำ", "--type", "subdistrict_municipality",
@@ -101,10 +109,22 @@ def test_a_sixth_agency_from_nothing(run: Run) -> None:
     assert run("channel", "add", "--agency", "rimnam", "--secret", "s" * 32, "--token", "t" * 40).returncode == 0
     assert "rimnam\tgeneral" in run("channel", "list").stdout
     assert "เทศบาลตำบลริมน้ำ" in run("agency", "list").stdout
-    done = run("chat", "--agency", "rimnam", stdin="สวัสดี\nมาตรการถึงไหนแล้ว\nติดต่อ\n")
-    assert "เทศบาลตำบลริมน้ำ" in done.stdout
-    assert "ยังไม่ได้ลงแผน" in done.stdout
-    assert "0 5400 0000" in done.stdout
+    before = run("chat", "--agency", "rimnam", stdin="สวัสดี\nมาตรการถึงไหนแล้ว\nติดต่อ\n").stdout
+    assert "เทศบาลตำบลริมน้ำ" in before
+    assert "ยังไม่ได้ลงแผน" in before
+    assert "0 5400 0000" in before
+    plan = tmp_path / "แผน.csv"
+    plan.write_text(PLAN, encoding="utf-8")
+    imported = run("import", str(plan), "--agency", "rimnam")
+    assert imported.returncode == 0, imported.stderr
+    code = run("staff", "invite", "--agency", "rimnam", "--role", "staff", "--unit", "กองช่าง", "--label", "นายช่าง")
+    talk = f"มีมาตรการอะไรบ้าง\n{code.stdout.strip()}\nตกลง\nรายงานความก้าวหน้าข้อ 1 ได้ 40%\n"
+    after = run("chat", "--agency", "rimnam", "--user", "new", stdin=talk).stdout
+    assert "ทางลาดสำหรับผู้สูงอายุ" in after
+    assert "ผูกบัญชีแล้ว" in after
+    assert "40%" in after
+    officer = run("officer", "add", "--agency", "rimnam", "--name", "ผู้รับเรื่อง", "--unit", "สำนักปลัด")
+    assert officer.returncode == 0, officer.stderr
 
 
 def test_doctor_says_what_is_missing(run: Run) -> None:

@@ -1,19 +1,26 @@
 """The complaint app as it runs in life: gunicorn, real Argon2, embedded Redis, over HTTP."""
 
+import hmac
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 
+import redis
 import requests
 
 from bot.complaints.settings import ComplaintSettings
+from storage.complaints.channel import save_channel
 from storage.complaints.file import AgencyFile, create_file
 from storage.complaints.officers import Issued, Officers
 from storage.complaints.profile import export_profile, new_profile_key, profile_file, public_half
@@ -23,6 +30,7 @@ from tests.complaints.conftest import StillClock
 from tests.shared import REPOSITORY
 
 _PATIENCE = 40.0
+SECRET = "the complaint channel's secret"
 
 
 @dataclass
@@ -35,6 +43,23 @@ class Running:
     file: AgencyFile
     officers: Officers
     issued: Issued
+
+    def hears(self, user: str, text: str) -> int:
+        """A signed webhook of a person's message; the answer's status. LINE itself is out of reach."""
+        moment = int(time.time() * 1000)
+        event = {
+            "type": "message",
+            "mode": "active",
+            "timestamp": moment,
+            "webhookEventId": token_hex(13),
+            "replyToken": token_hex(16),
+            "source": {"type": "user", "userId": user},
+            "message": {"type": "text", "id": str(moment), "text": text},
+        }
+        body = json.dumps({"destination": "U" + "0" * 32, "events": [event]}).encode()
+        signature = b64encode(hmac.new(SECRET.encode(), body, sha256).digest()).decode()
+        headers = {"x-line-signature": signature, "content-type": "application/json"}
+        return requests.post(f"{self.url}/line/phon", data=body, headers=headers, timeout=60).status_code
 
     def processes(self) -> list[int]:
         """The master and all that descend from it, and the Redis that it started; the ended ones left out."""
@@ -75,6 +100,7 @@ def running(data: Path) -> Iterator[Running]:
     file = create_file(settings.folder, "phon")
     officers = Officers(file, secrets, Stretcher(data / "queues"))
     issued = officers.add("ก้อย", "นิติการ", StillClock()().date())
+    save_channel(file, secrets, SECRET, "token")
     key = new_profile_key()
     (settings.folder / "profiles.pub").write_text(public_half(key).hex())
     told = {"name": "เทศบาลตำบลโพน", "units": ["นิติการ"], "phone": "", "hours": "", "responsible_unit": "นิติการ"}
@@ -84,10 +110,13 @@ def running(data: Path) -> Iterator[Running]:
         port = probe.getsockname()[1]
     command = ["-m", "gunicorn", "-c", "bot/complaints/gunicorn_conf.py", "bot.complaints.wsgi:make()"]
     environment = os.environ | {"DATA_DIR": str(data), "PORT": str(port), "BIND": "127.0.0.1"}
+    environment |= {"LINE_API_URL": "http://127.0.0.1:9", "LINE_DATA_URL": "http://127.0.0.1:9"}
     log = (data / "stderr.log").open("wb")
     master = subprocess.Popen([sys.executable, *command], cwd=REPOSITORY, env=environment, stderr=log, stdout=log)
     try:
         await_answer(f"http://127.0.0.1:{port}/readyz", master)
+        with redis.Redis(unix_socket_path=str(settings.runtime_folder / "redis.sock")) as client:
+            client.set("mode:phon", "bot")  # as LINE would have answered
         yield Running(f"http://127.0.0.1:{port}", master, settings, file, officers, issued)
     finally:
         master.send_signal(signal.SIGTERM)

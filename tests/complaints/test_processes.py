@@ -18,6 +18,7 @@ from tests.complaints.running import Running, running
 
 pytestmark = pytest.mark.soak  # minutes: real servers under load, and their memory read byte by byte
 PIECE, OVERLAP = 1 << 22, 256
+USER = "U" + "4af4980629f17d1c93e5eb2dc0b2f4a1"
 STORY = "CANARYSTORYเรียกเงิน"
 
 
@@ -64,6 +65,8 @@ def test_no_process_remembers_a_submission(app: Running) -> None:
     """Text and code, in UTF-8, UTF-16, UTF-32 and as escapes, in every page of every process after a forced rotation."""
     before = app.processes()
     code = submit(app.url, STORY)
+    for text in ("สวัสดี", "ทำต่อใน LINE", "ให้ทุกคนอ่านได้", "ข้าม", STORY, "ตรวจทาน"):
+        assert app.hears(USER, text) == 200
     app.rotate()
     old = set(before) - {app.master.pid, app.keeper()} - set(app.servers())
     deadline = time.monotonic() + 30
@@ -72,7 +75,7 @@ def test_no_process_remembers_a_submission(app: Running) -> None:
     assert not old & set(app.processes()), "a process that was there before still lives"
     while len(app.processes()) < len(before) and time.monotonic() < deadline:
         time.sleep(0.1)  # gunicorn is starting the next ones
-    words = [STORY, "CANARYSTORY", code, f"{code[:4]} {code[4:8]} {code[8:12]}"]
+    words = [STORY, "CANARYSTORY", USER, USER[1:], code, f"{code[:4]} {code[4:8]} {code[8:12]}"]
     needles = [form for word in words for form in (word.encode(), word.encode("utf-16-le"), word.encode("utf-32-le"))]
     scanned, hits = 0, 0
     for pid in app.processes():

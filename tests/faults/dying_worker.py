@@ -12,7 +12,6 @@ from bot.parts import open_parts
 from bot.settings import load_settings
 from bot.worker.__main__ import build
 
-
 LEASE_MS = 1500
 """Short, so that the next worker need not wait long for what this one held."""
 

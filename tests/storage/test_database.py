@@ -10,6 +10,8 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from dialogs.records.errors import StoreUnavailable
 from storage.database import Database, open_engine, sqlite_url
 from storage.models import Agency, Measure, Meta
+from storage.schema import upgrade
+from tests.servers import Postgres
 from tests.storage.rows import NOW, add_agency
 
 
