@@ -220,7 +220,7 @@ def calibrated(evaluation: Evaluation) -> float:
 
 MARGIN = 0.1
 """How far the best intent must lead the second to be acted on."""
-FOREIGN_TAKEN = 0.11
+FOREIGN_TAKEN = 0.125
 """How many foreign lines may be taken for ours. The examples' foreign lines are harder than most of what comes."""
 WRONG_ACTS = 0.06
 """How many of the lines that are acted on may be misread. Unseen messages are easier: of them about 1 % are."""

@@ -18,7 +18,6 @@ from dialogs.understanding.typos import with_typos
 from dialogs.understanding.understanding import Understanding
 
 TODAY = date(2026, 1, 15)
-LEAST_TYPED = 20
 """Typing errors are judged on messages of at least so many characters: three in เมนู leave nothing to read."""
 
 
@@ -37,11 +36,20 @@ def test_unseen_messages(understanding: Understanding, messages: list[Labelled])
 
 
 def test_three_typing_errors_cost_little(understanding: Understanding, messages: list[Labelled]) -> None:
-    dice = random.Random(4)
-    ours = [m for m in messages if m.intent != UNKNOWN and len(m.text) >= LEAST_TYPED]
+    """Four seeds, messages of all lengths: the bar is 5 points, give or take what one message weighs."""
+    ours = [m for m in messages if m.intent != UNKNOWN]
     clean = sum(understanding.read(m.text, today=HELDOUT_DAY).intent == m.intent for m in ours)
-    slipped = sum(understanding.read(with_typos(m.text, 3, dice), today=HELDOUT_DAY).intent == m.intent for m in ours)
-    assert (clean - slipped) / len(ours) <= 0.08
+    costs = []
+    for seed in range(1, 5):
+        dice = random.Random(seed)
+        slipped = sum(
+            understanding.read(with_typos(m.text, 3, dice), today=HELDOUT_DAY).intent == m.intent for m in ours
+        )
+        costs.append((clean - slipped) / len(ours))
+    print(
+        f"three typing errors cost {100 * sum(costs) / len(costs):.1f} points, by seed {[f'{100 * c:.1f}' for c in costs]}"
+    )
+    assert sum(costs) / len(costs) <= 0.055
 
 
 HOSTILE = {
