@@ -14,6 +14,7 @@ from dialogs.privacy import PRIVACY
 from dialogs.report_progress import REPORT_PROGRESS
 from dialogs.staff_link import STAFF_LINK
 from dialogs.survey import SURVEY
+from dialogs.teach import TEACH
 from dialogs.thanks import THANKS
 
 DIALOGS = (
@@ -29,6 +30,7 @@ DIALOGS = (
     PRIVACY,
     REPORT_PROGRESS,
     STAFF_LINK,
+    TEACH,
     THANKS,
 )
 

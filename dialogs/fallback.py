@@ -3,15 +3,18 @@
 from dataclasses import replace
 
 from dialogs.copy import fallback as copy
+from dialogs.copy import teach
 from dialogs.copy.common import person_to_ask
 from dialogs.copy.titles import TITLES, title
 from dialogs.engine.buttons import go
 from dialogs.engine.outcome import Outcome
 from dialogs.help import menu
 from dialogs.records.conversation import Conversation
+from dialogs.records.effect import NoteMiss
 from dialogs.records.facts import Facts
 from dialogs.records.message import Kind, Message
 from dialogs.records.reply import Answer, Choice, Reply, Say
+from dialogs.understanding.learning import offerable
 from dialogs.urgent import number_to_call
 
 OFFERED = ("measure_status", "ita_score", "survey", "contact")
@@ -40,10 +43,19 @@ def fallback(conversation: Conversation, message: Message, facts: Facts) -> Outc
             Answer((Say(f"{words}\n{person_to_ask(facts.agency, facts.voice)}"),), choices),
             intent=reading.intent,
         )
+    return replace(_not_understood(missed, choices, message, facts), effects=(NoteMiss(),))
+
+
+def _not_understood(missed: Conversation, choices: tuple[Choice, ...], message: Message, facts: Facts) -> Outcome:
     if missed.misses < 2:
-        words = copy.can_do(facts.voice, [title(intent) for intent in OFFERED])
-        return Outcome(missed, Answer((Say(words),), choices))
-    card, everything = menu(facts)
-    people = Say(person_to_ask(facts.agency, facts.voice))
-    replies: tuple[Reply, ...] = (Say(copy.second_miss(facts.voice)), people, card)
-    return Outcome(missed, Answer(replies, everything))
+        replies: tuple[Reply, ...] = (Say(copy.can_do(facts.voice, [title(intent) for intent in OFFERED])),)
+    else:
+        card, choices = menu(facts)
+        people = Say(person_to_ask(facts.agency, facts.voice))
+        replies = (Say(copy.second_miss(facts.voice)), people, card)
+    text = offerable(message.text, message.reading) if facts.agency.learns and message.reading else None
+    if text is None:
+        return Outcome(missed, Answer(replies, choices))
+    asked = replace(missed, context={"missed": text})
+    keep = Choice(teach.KEEP, go("teach"))
+    return Outcome(asked, Answer((*replies, Say(teach.may_we(facts.voice, text))), (*choices[:11], keep)))

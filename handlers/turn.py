@@ -17,7 +17,7 @@ from dialogs.engine import format as stored
 from dialogs.engine.engine import Engine
 from dialogs.engine.outcome import Outcome
 from dialogs.records.conversation import Conversation
-from dialogs.records.effect import ForgetMe
+from dialogs.records.effect import ForgetMe, NoteMiss
 from dialogs.records.errors import Refused
 from dialogs.records.facts import Facts
 from dialogs.records.json import Json, JsonObject
@@ -155,7 +155,11 @@ class Turn:
         outcome = self._outcome(incoming, loaded, conversation, facts, origin)
         if any(isinstance(effect, ForgetMe) for effect in outcome.effects):
             outcome = replace(outcome, conversation=Conversation(revision=conversation.revision))
-        decision = Decision(to_line(outcome.answer), outcome.intent, worth_push=bool(outcome.effects))
+        decision = Decision(
+            to_line(outcome.answer),
+            outcome.intent,
+            worth_push=any(not isinstance(effect, NoteMiss) for effect in outcome.effects),
+        )
         packed = _pack(stored.dump(outcome.conversation), decision)
         if outcome.effects:
             digests = tuple(self._keyring.digests("general", incoming.slug, incoming.source))

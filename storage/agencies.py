@@ -123,6 +123,7 @@ def load_agency(session: Session, agency_id: int, public_url: str) -> AgencyFact
         assessments=tuple(sorted((_assessment(a) for a in assessments), key=lambda a: a.fiscal_year)),
         surveys=tuple(_survey(survey) for survey in surveys),
         warnings=session.scalar(doubts) or 0,
+        learns=agency.learns,
     )
 
 

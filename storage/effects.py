@@ -3,10 +3,20 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from dialogs.records.effect import FollowMeasure, ForgetMe, LinkStaff, ReportProgress, Unfollow, UnlinkStaff
+from dialogs.records.effect import (
+    FollowMeasure,
+    ForgetMe,
+    KeepMissed,
+    LinkStaff,
+    NoteMiss,
+    ReportProgress,
+    Unfollow,
+    UnlinkStaff,
+)
 from dialogs.records.errors import Refused
 from dialogs.records.facts import Role
 from storage.actor import Actor, person_of
+from storage.learning import keep_text, note_miss
 from storage.models import Agency, Follow, Invitation, Measure, Person
 from storage.people import bind, unbind
 from storage.progress import save_report
@@ -33,6 +43,10 @@ class EffectRunner:
                         unbind(session, person)
                 case ReportProgress():
                     save_report(session, actor, effect)
+                case NoteMiss():
+                    note_miss(session, actor)
+                case KeepMissed(text):
+                    keep_text(session, actor, text)
                 case ForgetMe():
                     session.execute(
                         delete(Person).where(Person.agency_id == actor.agency_id, Person.digest.in_(actor.digests))

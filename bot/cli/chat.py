@@ -7,19 +7,16 @@ import time
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from sqlalchemy import func, select
-
 from bot.cli.transcript import Transcript, words_of
 from bot.demo.demo import prepare_database
 from bot.demo.people import ROLES, bind_sample
-from bot.parts import Parts, load_listener, open_parts
-from bot.settings import Settings, load_settings
+from bot.parts import load_listener, open_parts
+from bot.settings import load_settings
 from dialogs.records.errors import CommandError
 from dialogs.records.json import Json, JsonObject
 from handlers.incoming import event_key, read_incoming
 from handlers.turn import Turn
-from storage.models import Agency
-from storage.samples.load import load_samples
+from storage.samples.load import load_samples_if_empty
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -41,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         settings = settings.model_copy(update={"now": args.now})
     prepare_database(settings)
     with open_parts(settings) as parts:
-        _load_samples(parts, settings)
+        load_samples_if_empty(parts.database, parts.clock(), settings.complaints_public_url)
         if parts.directory.known(args.agency, ["-"]) is None:
             raise CommandError(f"there is no agency {args.agency!r}; see: python -m bot agency list")
         user = "U" + sha256(f"{args.role}/{args.user}".encode()).hexdigest()[:32]
@@ -49,13 +46,6 @@ def run(args: argparse.Namespace) -> int:
             bind_sample(parts, args.agency, user, args.role)
         _talk(parts.turn(load_listener()), args, user)
     return 0
-
-
-def _load_samples(parts: Parts, settings: Settings) -> None:
-    with parts.database.reading() as session:
-        is_empty = session.scalar(select(func.count()).select_from(Agency)) == 0
-    if is_empty:
-        load_samples(parts.database, parts.clock(), settings.complaints_public_url)
 
 
 def _talk(turn: Turn, args: argparse.Namespace, user: str) -> None:

@@ -16,6 +16,7 @@ COMMANDS = {
     "train": "train",
     "import": "import_",
     "export": "export",
+    "learning": "learning",
     "agency": "agency",
     "channel": "channel",
     "staff": "staff",

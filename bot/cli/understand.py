@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO, TextIO
 
-from sqlalchemy import func, select
-
 from bot.clock import BANGKOK, make_clock
 from bot.demo.demo import prepare_database
 from bot.parts import open_parts
@@ -18,8 +16,7 @@ from dialogs.records.errors import CommandError
 from dialogs.records.reading import MeasureName, Reading
 from dialogs.understanding.lexicon import Lexicon
 from dialogs.understanding.understanding import Understanding
-from storage.models import Agency
-from storage.samples.load import load_samples
+from storage.samples.load import load_samples_if_empty
 
 _NOT_PRINTED = frozenset({"facet"})
 
@@ -46,10 +43,7 @@ def _lexicon(slug: str) -> Lexicon:
     settings = load_settings()
     prepare_database(settings)
     with open_parts(settings) as parts:
-        with parts.database.reading() as session:
-            is_empty = session.scalar(select(func.count()).select_from(Agency)) == 0
-        if is_empty:
-            load_samples(parts.database, parts.clock(), settings.complaints_public_url)
+        load_samples_if_empty(parts.database, parts.clock(), settings.complaints_public_url)
         known = parts.directory.known(slug, ["-"])
     if known is None:
         raise CommandError(f"there is no agency {slug!r}; see: python -m bot agency list")

@@ -4,17 +4,15 @@ The notice stands before the first question. In steps that take any text only th
 sure questions about who reads act; everything else is the answer, and nothing of it is classified.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from dialogs.cards.flex import bubble, button, text
 from dialogs.complaints import line_copy as copy
 from dialogs.complaints.line_draft import CATEGORY, EXCLUDE, REVIEW, LineDraft
 from dialogs.complaints.questions import CATEGORIES, MAX_ANSWER, QUESTIONS, meter
+from dialogs.complaints.scene import Around, Person, Said, Turn
 from dialogs.complaints.words import Words
 from dialogs.records.reply import Answer, Choice, LinkChoice, Reply, Say, Show
-from dialogs.records.voice import Voice
 from dialogs.thai.text import compact
 from dialogs.understanding.answers import command
 
@@ -22,50 +20,6 @@ MAX_PICTURES = 4
 _PREFIX = "c:"
 _ASKS_WHO = ("ใครเห็น", "ใครอ่าน", "ใครรู้", "เป็นความลับ", "ปลอดภัยไหม", "ปลอดภัยมั้ย", "เก็บข้อมูลอะไร", "รู้ไหมว่าใครส่ง")
 _SHORT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An officer who may be excluded; the recovery key's holder has no name."""
-
-    id: str
-    name: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a turn may need to know. ``read_code`` returns the digits of a code, None for what is none."""
-
-    voice: Voice
-    agency: str
-    form_url: str
-    routes: Sequence[str]
-    people: Sequence[Person]
-    recovery: str
-    fresh_code: str
-    shown: Callable[[str], str]
-    read_code: Callable[[str], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """``origin`` stands for the message, so that it can be unsent. ``picture`` is redrawn; None if it was refused."""
-
-    kind: Literal["text", "button", "picture", "follow", "other"]
-    text: str = ""
-    data: str = ""
-    origin: str = ""
-    picture: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """``draft`` None: nothing is kept. ``send``: the code was typed; say ``sent`` when the vault has it."""
-
-    draft: LineDraft | None
-    answer: Answer
-    send: bool = False
 
 
 def turn(draft: LineDraft | None, said: Said, around: Around) -> Turn:

@@ -52,4 +52,16 @@ class ReportProgress:
     replaces: int | None
 
 
-Effect = FollowMeasure | Unfollow | ForgetMe | LinkStaff | UnlinkStaff | ReportProgress
+@dataclass(frozen=True, slots=True)
+class NoteMiss:
+    """One more message that was not understood; nothing of it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepMissed:
+    """Keep a text without personal data, as the person agreed."""
+
+    text: str
+
+
+Effect = FollowMeasure | Unfollow | ForgetMe | LinkStaff | UnlinkStaff | ReportProgress | NoteMiss | KeepMissed

@@ -123,7 +123,10 @@ class SurveyFacts:
 
 @dataclass(frozen=True, slots=True)
 class AgencyFacts:
-    """All that a turn may tell about one agency. ``revision`` changes whenever any of it does."""
+    """All that a turn may tell about one agency.
+
+    ``revision`` changes whenever any of it does. ``learns``: misunderstood texts may be kept, with consent.
+    """
 
     id: int
     slug: str
@@ -149,6 +152,7 @@ class AgencyFacts:
     assessments: tuple[AssessmentFacts, ...]
     surveys: tuple[SurveyFacts, ...]
     warnings: int
+    learns: bool = False
 
     def measure(self, measure_id: int) -> MeasureFacts | None:
         return next((m for m in self.measures if m.id == measure_id), None)

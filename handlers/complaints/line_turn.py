@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.complaints import line_copy as copy
-from dialogs.complaints.conversation import Around, Person, Said, Turn, turn
+from dialogs.complaints.conversation import turn
 from dialogs.complaints.line_draft import LineDraft, dump_draft, read_draft
+from dialogs.complaints.scene import Around, Person, Said, Turn
 from dialogs.records.errors import StoreUnavailable
 from dialogs.records.reply import Answer, Say
 from dialogs.records.voice import voice_of

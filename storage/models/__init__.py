@@ -5,6 +5,7 @@ from storage.models.assessment import Assessment, IndicatorScore
 from storage.models.base import Base, Meta
 from storage.models.document import ImportWarning, Source
 from storage.models.inbox import InboxEvent
+from storage.models.learning import MissCount, MissedText
 from storage.models.measure import IssueRow, Measure, ProgressEntry, RowCode, RowText, RowUnit
 from storage.models.person import Follow, Invitation, Person
 from storage.models.survey import Survey
@@ -24,6 +25,8 @@ __all__ = [
     "IssueRow",
     "Measure",
     "Meta",
+    "MissCount",
+    "MissedText",
     "Person",
     "ProgressEntry",
     "RowCode",

@@ -30,6 +30,7 @@ class Agency(Base):
     address: Mapped[str] = mapped_column(String(500), default="")
     complaint_url: Mapped[str] = mapped_column(String(500), default="")
     is_sample: Mapped[bool] = mapped_column(default=False)
+    learns: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(Moment)
 

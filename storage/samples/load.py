@@ -23,6 +23,14 @@ def load_samples(database: Database, now: datetime, complaints_url: str = "") ->
     return [slug for slug in SLUGS if _load(database, slug, now, complaints_url)]
 
 
+def load_samples_if_empty(database: Database, now: datetime, complaints_url: str = "") -> None:
+    """The samples, where there is no agency at all yet."""
+    with database.reading() as session:
+        is_empty = session.scalar(select(Agency.id).limit(1)) is None
+    if is_empty:
+        load_samples(database, now, complaints_url)
+
+
 def _load(database: Database, slug: str, now: datetime, complaints_url: str) -> bool:
     sample = yaml.safe_load((FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"))
     with database.transaction() as session:

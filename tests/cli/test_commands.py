@@ -135,3 +135,14 @@ def test_doctor_says_what_is_missing(run: Run) -> None:
     after = run("doctor")
     assert "Redis answers" in after.stdout
     assert "no channel is set" in after.stdout
+
+
+def test_understand_knows_an_agencys_own_measures(run: Run) -> None:
+    done = run("understand", "--agency", "phon", "--now", "2026-01-15", stdin="มาตรการ e-service ถึงไหนแล้ว\n\nคะแนน ita ปีที่แล้ว\n")
+    assert done.returncode == 0, done.stderr
+    first, empty, second = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (first["intent"], first["decision"]) == ("measure_status", "act")
+    assert isinstance(first["entities"]["measure_id"], int)
+    assert (empty["intent"], empty["entities"]) == ("unknown", {})
+    assert second["entities"] == {"fiscal_year": 2568}
+    assert run("understand", "--agency", "nowhere").returncode == 1

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=500), nullable=False),
         sa.Column("complaint_url", sa.String(length=500), nullable=False),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
+        sa.Column("learns", sa.Boolean(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agencies")),
@@ -115,6 +116,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("invitations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitations_agency_id"), ["agency_id"], unique=False)
+
+    op.create_table(
+        "miss_counts",
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agencies.id"], name=op.f("fk_miss_counts_agency_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("agency_id", "day", name=op.f("pk_miss_counts")),
+    )
+    op.create_table(
+        "missed_texts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("intent", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agencies.id"], name=op.f("fk_missed_texts_agency_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_missed_texts")),
+    )
+    with op.batch_alter_table("missed_texts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_missed_texts_agency_id"), ["agency_id"], unique=False)
 
     op.create_table(
         "people",
@@ -425,6 +450,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_people_agency_id"))
 
     op.drop_table("people")
+    with op.batch_alter_table("missed_texts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_missed_texts_agency_id"))
+
+    op.drop_table("missed_texts")
+    op.drop_table("miss_counts")
     with op.batch_alter_table("invitations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitations_agency_id"))
 
