@@ -53,39 +53,11 @@ def follow_pages(house: House, visits: Sessions) -> Blueprint:
 
     @pages.post("/<slug>/follow/write")
     def write(slug: str) -> Response:
-        office = house.office(slug)
-        visit, key, _ = _allowed(visits, slug)
-        if visit is None or key is None:
-            return page("follow", office, status=403, said="session_over")
-        words = Words(asked_language())
-        text = clean(request.form.get("text", ""))
-        drawn, problems = add_pictures(request, WebDraft("", {}), words)
-        if len(text) > MAX_ANSWER:
-            problems.append(words("form.too_long", count=f"{MAX_ANSWER:,}"))
-        if problems:
-            return _case(office, visit, key, problems=tuple(problems), typed=text)
-        if text or drawn.pictures:
-            evidence = [Evidence(f"{n}.jpg", "image/jpeg", content) for n, content in enumerate(drawn.pictures, 1)]
-            office.vault.write(key, text, evidence)
-        return _back(slug, said="written")
+        return _write(house.office(slug), visits)
 
     @pages.post("/<slug>/follow/exchange")
     def exchange(slug: str) -> Response:
-        office = house.office(slug)
-        visit, key, fresh = _allowed(visits, slug)
-        if visit is None or key is None:
-            return page("follow", office, status=403, said="session_over")
-        typed = request.form.get("code")
-        if not fresh or typed is None:
-            fresh = fresh or new_receipt()
-            visits.save(Visit(visit.cookie, _content(slug, key, fresh)))
-            return page("exchange", office, visit=visit, code=shown(fresh), wrong=False)
-        if not _same(typed, fresh):
-            return page("exchange", office, status=422, visit=visit, code=shown(fresh), wrong=True)
-        office.vault.exchange(key, fresh)
-        changed = ReporterKey(key.case_id, key.private, key.signing, through_line=False)
-        visits.save(Visit(visit.cookie, _content(slug, changed)))
-        return _back(slug, said="exchanged")
+        return _exchange(house.office(slug), visits)
 
     @pages.post("/<slug>/follow/leave")
     def leave(slug: str) -> Response:
@@ -95,6 +67,43 @@ def follow_pages(house: House, visits: Sessions) -> Blueprint:
         return answer
 
     return pages
+
+
+def _write(office: Office, visits: Sessions) -> Response:
+    slug = office.slug
+    visit, key, _ = _allowed(visits, slug)
+    if visit is None or key is None:
+        return page("follow", office, status=403, said="session_over")
+    words = Words(asked_language())
+    text = clean(request.form.get("text", ""))
+    drawn, problems = add_pictures(request, WebDraft("", {}), words)
+    if len(text) > MAX_ANSWER:
+        problems.append(words("form.too_long", count=f"{MAX_ANSWER:,}"))
+    if problems:
+        return _case(office, visit, key, problems=tuple(problems), typed=text)
+    if text or drawn.pictures:
+        evidence = [Evidence(f"{n}.jpg", "image/jpeg", content) for n, content in enumerate(drawn.pictures, 1)]
+        office.vault.write(key, text, evidence)
+    return _back(slug, said="written")
+
+
+def _exchange(office: Office, visits: Sessions) -> Response:
+    """The new code shown first, and taken only when it was typed."""
+    slug = office.slug
+    visit, key, fresh = _allowed(visits, slug)
+    if visit is None or key is None:
+        return page("follow", office, status=403, said="session_over")
+    typed = request.form.get("code")
+    if not fresh or typed is None:
+        fresh = fresh or new_receipt()
+        visits.save(Visit(visit.cookie, _content(slug, key, fresh)))
+        return page("exchange", office, visit=visit, code=shown(fresh), wrong=False)
+    if not _same(typed, fresh):
+        return page("exchange", office, status=422, visit=visit, code=shown(fresh), wrong=True)
+    office.vault.exchange(key, fresh)
+    changed = ReporterKey(key.case_id, key.private, key.signing, through_line=False)
+    visits.save(Visit(visit.cookie, _content(slug, changed)))
+    return _back(slug, said="exchanged")
 
 
 def _allowed(visits: Sessions, slug: str) -> tuple[Visit | None, ReporterKey | None, str]:

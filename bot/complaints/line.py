@@ -13,7 +13,7 @@ from bot.complaints.boundary import Inbound, take_in
 from bot.complaints.chatmode import ChatModes
 from bot.complaints.link import Link
 from dialogs.cards.line import to_line
-from dialogs.complaints.conversation import Said
+from dialogs.complaints.scene import Said
 from dialogs.records.errors import Refused, StoreUnavailable
 from dialogs.records.json import JsonObject
 from handlers.complaints.line_turn import LineTurns

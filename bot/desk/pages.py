@@ -30,37 +30,11 @@ View = Callable[..., Response]
 def desk_pages(house: House, door: Door) -> Blueprint:
     """Everything under ``/desk/``."""
     pages = Blueprint("desk", __name__, url_prefix="/desk")
-
-    def inside(view: View) -> View:
-        @wraps(view)
-        def checked(**values: str) -> Response:
-            at = door.who(request.cookies.get(COOKIE, ""))
-            if at is None:
-                return _log_in("over" if request.cookies.get(COOKIE) else "", 401 if request.method == "POST" else 200)
-            if request.method == "POST" and not at.visit.fits(request.form.get("word", "")):
-                return _page("said", at, status=403, sentence="forged")
-            return view(at, **values)
-
-        return checked
+    inside = _inside(door)
 
     @pages.post("/login")
     def log_in() -> Response:
-        form = request.form
-        try:
-            visit = door.let_in(
-                form.get("agency", "").strip(),
-                clean(form.get("name", "")),
-                form.get("passphrase", ""),
-                form.get("code", ""),
-            )
-        except NoSuchAgency:
-            visit = Refusal.WRONG
-        if isinstance(visit, Refusal):
-            return _log_in("wait" if visit is Refusal.WAIT else "refused", 403)
-        answer = _to("/desk/")
-        plain = request.host.rsplit(":", 1)[0] in _PLAIN_HOSTS
-        answer.set_cookie(COOKIE, visit.cookie, path="/desk", httponly=True, samesite="Strict", secure=not plain)
-        return answer
+        return _let_in(door)
 
     @pages.post("/leave")
     @inside
@@ -90,11 +64,49 @@ def desk_pages(house: House, door: Door) -> Blueprint:
         return _page("said", at, sentence="handed_over", values={"count": at.desk.hand_over()})
 
     _case_pages(pages, inside)
+    _step_pages(pages, inside)
     return pages
 
 
+def _inside(door: Door) -> Callable[[View], View]:
+    """For pages of officers: who has no visit sees the log-in; a form without the visit's word changes nothing."""
+
+    def inside(view: View) -> View:
+        @wraps(view)
+        def checked(**values: str) -> Response:
+            at = door.who(request.cookies.get(COOKIE, ""))
+            if at is None:
+                return _log_in("over" if request.cookies.get(COOKIE) else "", 401 if request.method == "POST" else 200)
+            if request.method == "POST" and not at.visit.fits(request.form.get("word", "")):
+                return _page("said", at, status=403, sentence="forged")
+            return view(at, **values)
+
+        return checked
+
+    return inside
+
+
+def _let_in(door: Door) -> Response:
+    form = request.form
+    try:
+        visit = door.let_in(
+            form.get("agency", "").strip(),
+            clean(form.get("name", "")),
+            form.get("passphrase", ""),
+            form.get("code", ""),
+        )
+    except NoSuchAgency:
+        visit = Refusal.WRONG
+    if isinstance(visit, Refusal):
+        return _log_in("wait" if visit is Refusal.WAIT else "refused", 403)
+    answer = _to("/desk/")
+    plain = request.host.rsplit(":", 1)[0] in _PLAIN_HOSTS
+    answer.set_cookie(COOKIE, visit.cookie, path="/desk", httponly=True, samesite="Strict", secure=not plain)
+    return answer
+
+
 def _case_pages(pages: Blueprint, inside: Callable[[View], View]) -> None:
-    """What is done with one case."""
+    """Reading a case and writing in it."""
 
     @pages.get("/case/<number>")
     @inside
@@ -119,6 +131,10 @@ def _case_pages(pages: Blueprint, inside: Callable[[View], View]) -> None:
     def note(at: AtDesk, number: str) -> Response:
         text = clean(request.form.get("text", ""))
         return _after(at, number, done=bool(text) and at.desk.note(number, text))
+
+
+def _step_pages(pages: Blueprint, inside: Callable[[View], View]) -> None:
+    """Moving a case on, out of one's hands, or out of the house."""
 
     @pages.post("/case/<number>/move")
     @inside
