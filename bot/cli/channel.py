@@ -3,9 +3,15 @@
 import argparse
 import os
 
+from sqlalchemy import select
+
+from bot.complaints.settings import load_complaint_settings
+from bot.complaints.setup import add_channel
+from bot.handover import hand_over
 from bot.parts import open_parts
 from bot.settings import load_settings
 from dialogs.records.errors import CommandError
+from storage.models import Agency
 
 KINDS = ("general", "complaint")
 
@@ -18,6 +24,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add.add_argument("--kind", choices=KINDS, default="general")
     add.add_argument("--secret", default=os.environ.get("LINE_CHANNEL_SECRET", ""), help="or LINE_CHANNEL_SECRET")
     add.add_argument("--token", default=os.environ.get("LINE_CHANNEL_TOKEN", ""), help="or LINE_CHANNEL_TOKEN")
+    add.add_argument(
+        "--other-provider", action="store_true", help="the complaint account has a LINE provider of its own"
+    )
     add.set_defaults(run=run_add)
     actions.add_parser("list", help="list channels, never their secrets").set_defaults(run=run_list)
     check = actions.add_parser("check", help="ask LINE about a channel")
@@ -26,13 +35,33 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_add(args: argparse.Namespace) -> int:
-    if args.kind == "complaint":
-        raise CommandError("the complaint channel is not part of this version; only --kind general can be added")
     if not args.secret or not args.token:
         raise CommandError("a channel needs its secret and its access token (--secret, --token)")
+    if args.kind == "complaint":
+        return _add_complaint(args)
     with open_parts(load_settings()) as parts:
         parts.channels.add(args.agency, args.kind, args.secret, args.token, parts.clock())
     print(f"channel {args.agency}/{args.kind} is set; its webhook is {load_settings().public_url}/line/{args.agency}")
+    return 0
+
+
+def _add_complaint(args: argparse.Namespace) -> int:
+    """The complaint account goes to the complaint store, with the agency's signed profile."""
+    if not args.other_provider:
+        raise CommandError(
+            "LINE gives one person the same id in all channels of a provider: put the complaint account under another "
+            "provider than the general one, then say so with --other-provider"
+        )
+    with open_parts(load_settings()) as parts, parts.database.transaction() as session:
+        agency = session.scalar(select(Agency).where(Agency.slug == args.agency))
+        if agency is None:
+            raise CommandError(f"there is no agency {args.agency!r}; add it first with: python -m bot agency add")
+        settings = load_complaint_settings()
+        hand_over(parts.settings, settings, agency)
+        webhook = add_channel(settings, args.agency, args.secret, args.token)
+        agency.complaint_url = f"{settings.complaints_public_url.rstrip('/')}/{args.agency}/"
+        agency.revision += 1
+    print(f"channel {args.agency}/complaint is set; its webhook is {webhook}")
     return 0
 
 

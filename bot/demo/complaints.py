@@ -12,12 +12,12 @@ from sqlalchemy import select
 
 from bot.clock import BANGKOK
 from bot.complaints.settings import ComplaintSettings, load_complaint_settings
+from bot.complaints.setup import add_channel
 from bot.demo import processes
+from bot.handover import hand_over
 from bot.parts import Parts
-from dialogs.complaint import outside_routes
 from storage.complaints.file import create_file
 from storage.complaints.officers import Officers
-from storage.complaints.profile import export_profile, new_profile_key, profile_file, public_half
 from storage.complaints.secrets import load_secrets
 from storage.complaints.stretching import Stretcher
 from storage.embedded_redis import private_folder
@@ -30,31 +30,18 @@ Login = dict[str, str]
 def prepare(parts: Parts) -> list[Login]:
     """Profiles of all agencies and, where there are none yet, two sample officers each; returns their log-ins."""
     settings = load_complaint_settings().model_copy(update={"data_dir": parts.settings.data_dir})
-    key = new_profile_key()
-    settings.folder.mkdir(parents=True, exist_ok=True)
-    (settings.folder / "profiles.pub").write_text(public_half(key).hex(), encoding="ascii")
     logins = []
     with parts.database.reading() as session:
         for agency in session.scalars(select(Agency).order_by(Agency.id)):
-            profile_file(settings.folder, agency.slug).write_bytes(_profile(key, agency))
+            hand_over(parts.settings, settings, agency)
             logins += _officers(parts, settings, agency)
     return logins
 
 
-def _profile(key: bytes, agency: Agency) -> bytes:
-    main = agency.contacts[0] if agency.contacts else None
-    return export_profile(
-        key,
-        slug=agency.slug,
-        name=agency.name,
-        units=[unit.name for unit in agency.units],
-        phone=main.phone if main else "",
-        hours=main.hours if main else "",
-        responsible_unit=main.unit if main else "",
-        outside_routes=outside_routes(),
-        voice=agency.voice,
-        is_sample=agency.is_sample,
-    )
+def connect(parts: Parts, slug: str, secret: str, token: str) -> None:
+    """Give the complaint side its LINE account of an agency."""
+    settings = load_complaint_settings().model_copy(update={"data_dir": parts.settings.data_dir})
+    add_channel(settings, slug, secret, token)
 
 
 def _officers(parts: Parts, settings: ComplaintSettings, agency: Agency) -> list[Login]:

@@ -79,13 +79,14 @@ def run_demo(settings: Settings, port: int) -> Iterator[Running]:
         load_samples(parts.database, parts.clock(), settings.complaints_public_url)
         channels = _channels(parts, ports)
         _bind_people(parts, channels)
-        simulator = _simulator(parts, ports, channels, offset)
         logins = complaints.prepare(parts)
+        accounts = [*channels, *_complaint_channels(parts, ports)]
+        simulator = _simulator(parts, ports, accounts, offset)
         children = _children(settings, ports, offset)
         try:
             running = _running(parts, simulator.url, ports)
             _wait_until_ready(running, children)
-            _write_notes(folder, running, channels, logins)
+            _write_notes(folder, running, accounts, logins)
             yield running
         finally:
             processes.stop(children)
@@ -123,6 +124,18 @@ def _channels(parts: Parts, ports: Ports) -> list[Channel]:
     return channels
 
 
+def _complaint_channels(parts: Parts, ports: Ports) -> list[Channel]:
+    """The complaint accounts, under another LINE provider: there people have other ids."""
+    made = []
+    for slug, name in _names(parts):
+        secret, token = secrets.token_hex(16), secrets.token_urlsafe(32)
+        complaints.connect(parts, slug, secret, token)
+        url = f"http://127.0.0.1:{ports.complaints}/line/{slug}"
+        shown = f"แจ้งเบาะแส {name}"
+        made.append(Channel(slug, ChannelKind.COMPLAINT, secret, token, url, name=shown, provider="demo-complaints"))
+    return made
+
+
 def _names(parts: Parts) -> list[tuple[str, str]]:
     with parts.database.reading() as session:
         agencies = session.query(Agency).order_by(Agency.id)
@@ -138,7 +151,7 @@ def _bind_people(parts: Parts, channels: list[Channel]) -> None:
 
 
 def _simulator(parts: Parts, ports: Ports, channels: list[Channel], offset: Path) -> RunningServer:
-    keys = {channel.slug: channel.key for channel in channels}
+    keys = {channel.slug: channel.key for channel in channels if channel.kind is ChannelKind.GENERAL}
 
     def last_text(slug: str, user_id: str) -> str:
         entries = app.extensions["simulator"].chats.get((keys[slug], user_id)).entries

@@ -123,6 +123,11 @@ def test_a_sixth_agency_from_nothing(run: Run, tmp_path: Path) -> None:
     assert "ทางลาดสำหรับผู้สูงอายุ" in after
     assert "ผูกบัญชีแล้ว" in after
     assert "40%" in after
+    account = ("channel", "add", "--agency", "rimnam", "--kind", "complaint", "--secret", "c" * 32, "--token", "d" * 40)
+    assert "another provider" in run(*account).stderr
+    assert run(*account, "--other-provider").returncode == 0
+    handed_over = run("chat", "--agency", "rimnam", stdin="จะแจ้งเรื่องเจ้าหน้าที่เรียกเงินใต้โต๊ะ\n").stdout
+    assert "/rimnam/" in handed_over
     officer = run("officer", "add", "--agency", "rimnam", "--name", "ผู้รับเรื่อง", "--unit", "สำนักปลัด")
     assert officer.returncode == 0, officer.stderr
 
@@ -138,7 +143,9 @@ def test_doctor_says_what_is_missing(run: Run) -> None:
 
 
 def test_understand_knows_an_agencys_own_measures(run: Run) -> None:
-    done = run("understand", "--agency", "phon", "--now", "2026-01-15", stdin="มาตรการ e-service ถึงไหนแล้ว\n\nคะแนน ita ปีที่แล้ว\n")
+    done = run(
+        "understand", "--agency", "phon", "--now", "2026-01-15", stdin="มาตรการ e-service ถึงไหนแล้ว\n\nคะแนน ita ปีที่แล้ว\n"
+    )
     assert done.returncode == 0, done.stderr
     first, empty, second = [json.loads(line) for line in done.stdout.splitlines()]
     assert (first["intent"], first["decision"]) == ("measure_status", "act")

@@ -38,7 +38,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 break
         assert process.poll() is None, "the demo ended by itself"
         notes = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
-        assert len(notes["channels"]) == 5
+        assert len(notes["channels"]) == 10, "a general and a complaint account each"
         assert len(notes["officers"]) == 10
         for address in (f"{notes['complaints']}/phon/", notes["desk"]):
             with urllib.request.urlopen(address, timeout=10) as answer:
