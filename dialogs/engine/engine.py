@@ -27,6 +27,9 @@ from dialogs.understanding.answers import command
 PATIENCE = timedelta(minutes=30)
 CLEAR_WISH = 0.85
 """In a step that takes any text, only a wish at least this sure interrupts."""
+SECOND_WISH = 0.05
+"""A second intent at least this likely is offered beside the answer to the first."""
+MOST_BEFORE_SECOND = 11
 Fallback = Callable[[Conversation, Message, Facts], Outcome]
 Titles = Callable[[str], str]
 First = Callable[[Conversation, Message, Facts], Outcome | str | None]
@@ -184,12 +187,22 @@ class Engine:
             return self._flow.start(conversation, topic.name, message, facts, slots)
         reading = message.reading
         if reading and reading.decision == "act" and self._can(reading.intent):
-            return self._wish(conversation, reading.intent, message, facts)
+            return self._and_second(self._wish(conversation, reading.intent, message, facts), message, facts)
         if reading and reading.decision == "ask":
             offered = tuple(intent for intent, _ in reading.alternatives if intent in self._flow.dialogs)[:3]
             if offered:
                 return self._ask_which(conversation, offered, message, facts)
         return self._fallback(conversation, message, facts)
+
+    def _and_second(self, outcome: Outcome, message: Message, facts: Facts) -> Outcome:
+        """A second wish in the same message is offered, never dropped without a word."""
+        ranked = message.reading.alternatives if message.reading else ()
+        second = next((i for i, chance in ranked[1:2] if chance >= SECOND_WISH and i in self._flow.dialogs), None)
+        answer = outcome.answer
+        if second is None or answer is None or outcome.conversation.top or len(answer.choices) > MOST_BEFORE_SECOND:
+            return outcome
+        button = Choice(self._titles(second), go(second, **_button_slots(self._slots(second, message, facts))))
+        return replace(outcome, answer=replace(answer, choices=(button, *answer.choices)))
 
     def _ask_which(
         self, conversation: Conversation, offered: tuple[str, ...], message: Message, facts: Facts

@@ -13,6 +13,15 @@ from dialogs.understanding.understanding import Understanding
 KEPT_LEXICONS = 256
 _REPORT = "report_progress"
 """Staff who may report mean that, where a citizen would be asked."""
+_HARMLESS = frozenset({"measure_status", "ita_score", "contact", "survey", "help", "thanks", "greeting"})
+_SUPPORT = {
+    "measure_status": frozenset({"measure_id", "question", "round_months"}),
+    "ita_score": frozenset({"indicator"}),
+    "contact": frozenset({"unit"}),
+    "survey": frozenset({"instrument"}),
+}
+_GOOD_GUESS, _SUPPORTED_GUESS = 0.75, 0.4
+"""Calibrated probabilities: three of four such guesses are right, and a wrong one costs a second question."""
 OFFERED_MEASURES = 5
 _LIKE = 0.45
 """A candidate must resemble the phrase at least so much (0-1); thai.md 4.3 measured 0.29 for "not a stranger"."""
@@ -39,6 +48,8 @@ class AgencyListener:
         reading = self._understanding.read(text, today=facts.today, lexicon=lexicon)
         if reading.decision == "ask" and reports(facts) and _may_be_a_report(reading):
             reading = replace(reading, decision="act", intent=_REPORT)
+        if reading.decision == "ask" and _is_plain(reading):
+            reading = replace(reading, decision="act")
         phrase = reading.entities.get("measure")
         return _with_candidates(reading, lexicon.measures_like(phrase)) if isinstance(phrase, str) else reading
 
@@ -55,6 +66,12 @@ class AgencyListener:
 
 def _may_be_a_report(reading: Reading) -> bool:
     return any(intent == _REPORT for intent, _ in reading.alternatives[:2])
+
+
+def _is_plain(reading: Reading) -> bool:
+    """An answer that changes nothing may be given on a good guess, the more so when a fact in the text supports it."""
+    supported = bool(_SUPPORT.get(reading.intent, frozenset()) & reading.entities.keys())
+    return reading.intent in _HARMLESS and reading.confidence >= (_SUPPORTED_GUESS if supported else _GOOD_GUESS)
 
 
 def _with_candidates(reading: Reading, ranked: list[tuple[int, float]]) -> Reading:
