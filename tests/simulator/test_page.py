@@ -65,6 +65,7 @@ class Screen:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}"))
         page.goto(url)
+        page.locator('[data-person="citizen"] textarea').wait_for()  # the page asks for its agencies before it listens
 
     def _note(self, message: "ConsoleMessage") -> None:
         if message.type in ("error", "warning"):
