@@ -4,6 +4,8 @@ import statistics
 import time
 from pathlib import Path
 
+import pytest
+
 from storage.complaints.receipt import new_receipt
 from storage.complaints.stretching import Stretcher
 from tests.complaints.conftest import Office
@@ -11,6 +13,7 @@ from tests.complaints.conftest import Office
 ROUNDS = 12
 
 
+@pytest.mark.soak  # a statistic of CPU time: it belongs on a quiet machine
 def test_known_and_unknown_codes_take_the_same_time(office: Office, tmp_path: Path) -> None:
     """With the real Argon2, in turns. The difference must stay far below the spread of a single look-up."""
     office.stretcher = Stretcher(tmp_path / "real")
