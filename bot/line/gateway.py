@@ -7,7 +7,7 @@ Bodies go through ``from_dict``: the SDK's constructors drop the content of plai
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -69,7 +69,7 @@ class LineGateway:
             slug, lambda api: api.push_message(request, x_line_retry_key=retry_key, _request_timeout=TIMEOUT)
         )
 
-    def _call(self, slug: str, send) -> Sent:  # type: ignore[no-untyped-def]  # the SDK has no types
+    def _call(self, slug: str, send: Callable[[MessagingApi], object]) -> Sent:
         api = self._client(slug)
         if api is None:
             return Sent.REFUSED

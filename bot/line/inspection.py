@@ -1,5 +1,6 @@
 """What LINE says about a channel: its token, its webhook address, its quota. For ``channel check`` and ``doctor``."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import urllib3
@@ -36,7 +37,7 @@ def inspect_channel(channels: Channels, slug: str, api_url: str, public_url: str
     ]
 
 
-def _ask(what: str, question) -> Finding:  # type: ignore[no-untyped-def]  # the SDK has no types
+def _ask(what: str, question: Callable[[], tuple[bool, str]]) -> Finding:
     try:
         good, detail = question()
         return Finding(what, good=good, detail=detail)

@@ -1,5 +1,7 @@
 """The web app. It never imports the LINE client: a signature is checked with the standard library."""
 
+from collections.abc import Callable
+
 from flask import Flask, Response
 
 from bot.web.health import health_pages
@@ -35,7 +37,7 @@ _SENTENCES = {
 }
 
 
-def _plain(code: int, sentence: str):  # type: ignore[no-untyped-def]  # Flask's handler type is a union of private ones
+def _plain(code: int, sentence: str) -> Callable[[Exception], Response]:
     def handler(_error: Exception) -> Response:
         return Response(sentence + "\n", status=code, mimetype="text/plain")
 

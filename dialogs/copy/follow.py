@@ -12,8 +12,8 @@ NEWS = "ข่าวของหน่วยงาน"
 
 def consent(voice: Voice, what: str) -> str:
     return (
-        f"ให้แจ้งเมื่อ{what}มีความคืบหน้าไหม{voice.ask}\n"
-        f"จะเก็บไอดี LINE ของคุณแบบเข้ารหัสไว้เพื่อส่งข่าวเท่านั้น เลิกได้ทุกเมื่อโดยพิมพ์ “เลิกติดตาม”"
+        f"บันทึกไว้ไหมว่าคุณติดตาม{what}{voice.ask} รุ่นนี้ยังไม่ส่งแจ้งเตือนเอง ถามสถานะในแชทได้ทุกเมื่อ\n"
+        f"จะเก็บไอดี LINE ของคุณแบบเข้ารหัสไว้เพื่อการติดตามเท่านั้น เลิกได้โดยพิมพ์ “เลิกติดตาม”"
     )
 
 
@@ -26,7 +26,7 @@ def news_name(agency: AgencyFacts) -> str:
 
 
 def following(voice: Voice, what: str) -> str:
-    return f"บันทึกแล้ว{voice.tell} จะแจ้งเมื่อ{what}มีความคืบหน้า วันละไม่เกินหนึ่งครั้ง"
+    return f"บันทึกแล้ว{voice.tell} คุณติดตาม{what} ตอนนี้ระบบยังไม่ส่งแจ้งเตือนเอง ถามสถานะในแชทได้ทุกเมื่อ"
 
 
 def already(voice: Voice, what: str) -> str:
@@ -34,7 +34,7 @@ def already(voice: Voice, what: str) -> str:
 
 
 def declined(voice: Voice) -> str:
-    return f"ได้เลย{voice.tell} ไม่แจ้งและไม่ได้เก็บอะไรไว้"
+    return f"ได้เลย{voice.tell} ไม่ได้เก็บอะไรไว้"
 
 
 def stopped(voice: Voice, what: str) -> str:

@@ -16,7 +16,7 @@ def citizen(voice: Voice) -> str:
 
 
 def follower(voice: Voice, count: int) -> str:
-    return f"คุณติดตามไว้ {count} เรื่อง จึงเก็บไอดี LINE แบบเข้ารหัสไว้เพื่อส่งข่าว{voice.tell}"
+    return f"คุณติดตามไว้ {count} เรื่อง จึงเก็บไอดี LINE แบบเข้ารหัสไว้{voice.tell}"
 
 
 def staff(voice: Voice, unit: str) -> str:

@@ -40,10 +40,7 @@ def too_many(voice: Voice) -> str:
 
 def consent(voice: Voice, invitation: InvitationFacts) -> str:
     who = " ".join(part for part in (invitation.label, f"({role_words(invitation.roles)})", invitation.unit) if part)
-    return (
-        f"ผูกบัญชี LINE นี้กับ {who} ใช่ไหม{voice.ask}\n"
-        f"จะเก็บไอดี LINE แบบเข้ารหัสไว้เพื่อส่งงานและแจ้งเตือน เลิกผูกได้ทุกเมื่อโดยพิมพ์ “เลิกผูกบัญชี”"
-    )
+    return f"ผูกบัญชี LINE นี้กับ {who} ใช่ไหม{voice.ask}\nจะเก็บไอดี LINE แบบเข้ารหัสไว้เพื่อรู้ว่าเป็นคุณ เลิกผูกได้ทุกเมื่อโดยพิมพ์ “เลิกผูกบัญชี”"
 
 
 def linked(voice: Voice, invitation: InvitationFacts) -> str:
