@@ -80,7 +80,13 @@ def finish_follow_up(scene: Scene) -> Finish:
     return Finish(tuple(replies), context={"topic": "complaint"})
 
 
-COMPLAINT = Dialog(name="complaint", prefill=prefill, follow_up=follow_up, finish=finish)
+COMPLAINT = Dialog(
+    name="complaint", title="แจ้งเบาะแสทุจริต", menu=70, prefill=prefill, follow_up=follow_up, finish=finish
+)
 COMPLAINT_FOLLOW_UP = Dialog(
-    name="complaint_follow_up", prefill=prefill_code, follow_up=follow_up, finish=finish_follow_up
+    name="complaint_follow_up",
+    title="ตามเรื่องที่แจ้งไว้",
+    prefill=prefill_code,
+    follow_up=follow_up,
+    finish=finish_follow_up,
 )

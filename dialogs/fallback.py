@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from dialogs.catalogue import choices, title
 from dialogs.copy import fallback as copy
 from dialogs.copy import teach
 from dialogs.copy.common import person_to_ask
-from dialogs.copy.titles import TITLES, title
 from dialogs.engine.buttons import go
 from dialogs.engine.outcome import Outcome
 from dialogs.help import menu
@@ -28,34 +28,26 @@ def first(conversation: Conversation, message: Message, facts: Facts) -> Outcome
 
 
 def fallback(conversation: Conversation, message: Message, facts: Facts) -> Outcome:
-    """The kind answer; a wish that this version cannot serve is named, with whom to ask instead."""
+    """The kind answer."""
     missed = replace(conversation, misses=conversation.misses + 1)
-    choices = tuple(Choice(title(intent), go(intent)) for intent in OFFERED)
+    offered = choices(*OFFERED)
     if message.kind is Kind.STICKER:
-        return Outcome(replace(missed, misses=0), Answer((Say(copy.sticker(facts.voice)),), choices))
+        return Outcome(replace(missed, misses=0), Answer((Say(copy.sticker(facts.voice)),), offered))
     if message.kind is not Kind.TEXT:
-        return Outcome(replace(missed, misses=0), Answer((Say(copy.not_text(facts.voice, message.kind)),), choices))
-    reading = message.reading
-    if reading and reading.decision == "act" and reading.intent in TITLES:
-        words = copy.not_here_yet(facts.voice, TITLES[reading.intent])
-        return Outcome(
-            missed,
-            Answer((Say(f"{words}\n{person_to_ask(facts.agency, facts.voice)}"),), choices),
-            intent=reading.intent,
-        )
-    return replace(_not_understood(missed, choices, message, facts), effects=(NoteMiss(),))
+        return Outcome(replace(missed, misses=0), Answer((Say(copy.not_text(facts.voice, message.kind)),), offered))
+    return replace(_not_understood(missed, offered, message, facts), effects=(NoteMiss(),))
 
 
-def _not_understood(missed: Conversation, choices: tuple[Choice, ...], message: Message, facts: Facts) -> Outcome:
+def _not_understood(missed: Conversation, buttons: tuple[Choice, ...], message: Message, facts: Facts) -> Outcome:
     if missed.misses < 2:
         replies: tuple[Reply, ...] = (Say(copy.can_do(facts.voice, [title(intent) for intent in OFFERED])),)
     else:
-        card, choices = menu(facts)
+        card, buttons = menu(facts)
         people = Say(person_to_ask(facts.agency, facts.voice))
         replies = (Say(copy.second_miss(facts.voice)), people, card)
     text = offerable(message.text, message.reading) if facts.agency.learns and message.reading else None
     if text is None:
-        return Outcome(missed, Answer(replies, choices))
+        return Outcome(missed, Answer(replies, buttons))
     asked = replace(missed, context={"missed": text})
     keep = Choice(teach.KEEP, go("teach"))
-    return Outcome(asked, Answer((*replies, Say(teach.may_we(facts.voice, text))), (*choices[:11], keep)))
+    return Outcome(asked, Answer((*replies, Say(teach.may_we(facts.voice, text))), (*buttons[:11], keep)))

@@ -125,6 +125,8 @@ def _listing(facts: Facts) -> Finish:
 
 FOLLOW = Dialog(
     name="follow",
+    title="ติดตามข่าวมาตรการ",
+    menu=60,
     steps=(Step("consent", _ask, _read, when=_asks),),
     prefill=prefill,
     follow_up=follow_up,

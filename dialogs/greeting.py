@@ -1,17 +1,15 @@
 """Greeting: short, with three choices. Also what a new friend hears."""
 
+from dialogs.catalogue import choices
 from dialogs.copy import greeting as copy
-from dialogs.copy.titles import title
-from dialogs.engine.buttons import go
 from dialogs.engine.model import Dialog, Finish, Scene
-from dialogs.records.reply import Choice, Say
+from dialogs.records.reply import Say
 
 FIRST_CHOICES = ("measure_status", "ita_score", "contact")
 
 
 def finish(scene: Scene) -> Finish:
-    choices = tuple(Choice(title(intent), go(intent)) for intent in FIRST_CHOICES)
-    return Finish((Say(copy.hello(scene.facts.voice, scene.facts.agency)),), choices)
+    return Finish((Say(copy.hello(scene.facts.voice, scene.facts.agency)),), choices(*FIRST_CHOICES))
 
 
-GREETING = Dialog(name="greeting", finish=finish)
+GREETING = Dialog(name="greeting", title="ทักทาย", finish=finish)

@@ -151,6 +151,8 @@ def _list(found: Found, scene: Scene) -> Finish:
 
 MEASURE_STATUS = Dialog(
     name="measure_status",
+    title="สถานะมาตรการ",
+    menu=10,
     steps=(Step("measure", _ask_which, _read_which, when=_several),),
     prefill=prefill,
     follow_up=follow_up,

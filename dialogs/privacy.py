@@ -51,6 +51,8 @@ def _about_person(facts: Facts) -> str:
 
 PRIVACY = Dialog(
     name="privacy",
+    title="ข้อมูลของฉัน",
+    menu=80,
     steps=(Step("sure", _ask, _read, when=lambda scene: scene.slots.get("delete") is True),),
     prefill=prefill,
     finish=finish,

@@ -251,6 +251,7 @@ def _effect(scene: Scene, measure: MeasureFacts) -> ReportProgress:
 
 REPORT_PROGRESS = Dialog(
     name="report_progress",
+    title="รายงานความก้าวหน้า",
     keeps=True,
     prefill=prefill,
     steps=(

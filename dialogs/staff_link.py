@@ -100,6 +100,7 @@ def finish(scene: Scene) -> Finish:
 
 STAFF_LINK = Dialog(
     name="staff_link",
+    title="ผูกบัญชีเจ้าหน้าที่",
     steps=(
         Step("invitation", _ask_code, _read_code, when=_links),
         Step("consent", _ask_consent, _read_yes, when=_links),

@@ -13,4 +13,4 @@ def finish(scene: Scene) -> Finish:
     return Finish((Say(copy.kept(scene.facts.voice)),), effects=(KeepMissed(text),), context={"topic": "teach"})
 
 
-TEACH = Dialog(name="teach", finish=finish)
+TEACH = Dialog(name="teach", title="ช่วยสอนระบบ", finish=finish)

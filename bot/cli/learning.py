@@ -8,12 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.parts import open_parts
 from bot.settings import load_settings
-from dialogs.copy.titles import TITLES
 from dialogs.records.errors import CommandError
+from dialogs.understanding.examples import OTHER, intents
 from storage.learning import write_labelled
 from storage.models import Agency, MissCount, MissedText
-
-OTHER = "other"
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -26,7 +24,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     actions.add_parser("show", help="counts, and texts that wait for a label").set_defaults(run=run_show)
     label = actions.add_parser("label", help="say what a text meant; 'other' for what is not the bot's business")
     label.add_argument("id", type=int)
-    label.add_argument("intent", choices=[*TITLES, OTHER])
+    label.add_argument("intent", choices=[*intents(), OTHER])
     label.set_defaults(run=run_label)
     write = actions.add_parser("write", help="write labelled texts as example files, for: python -m bot train")
     write.add_argument("folder", type=Path)

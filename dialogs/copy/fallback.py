@@ -33,10 +33,6 @@ def not_text(voice: Voice, kind: Kind) -> str:
     return f"ได้รับ{what}แล้ว แต่ยังอ่านเนื้อหาไม่ได้{voice.tell} พิมพ์เป็นข้อความสั้น ๆ ว่าอยากทราบเรื่องไหนนะ{voice.ask}"
 
 
-def not_here_yet(voice: Voice, topic: str) -> str:
-    return f"เรื่อง{topic}ยังทำในแชทนี้ไม่ได้{voice.tell}"
-
-
 def apology(voice: Voice, phone: str) -> str:
     ask = f" ถ้าด่วนโทร {phone}" if phone else ""
     return f"ขออภัย{voice.tell} ตอนนี้ระบบขัดข้อง ข้อความของคุณยังอยู่ จะตอบทันทีที่กลับมา{ask}"

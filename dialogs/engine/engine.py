@@ -31,7 +31,6 @@ SECOND_WISH = 0.05
 """A second intent at least this likely is offered beside the answer to the first."""
 MOST_BEFORE_SECOND = 11
 Fallback = Callable[[Conversation, Message, Facts], Outcome]
-Titles = Callable[[str], str]
 First = Callable[[Conversation, Message, Facts], Outcome | str | None]
 """Asked before anything else where no question is open: an answer, or the dialog that must take the message."""
 
@@ -41,12 +40,11 @@ def _nobody(_conversation: Conversation, _message: Message, _facts: Facts) -> Ou
 
 
 class Engine:
-    """The dialogs, the fall-back for what was not understood, and each intent's label on a button."""
+    """The dialogs, and the fall-back for what was not understood."""
 
-    def __init__(self, dialogs: Iterable[Dialog], fallback: Fallback, titles: Titles, first: First = _nobody) -> None:
+    def __init__(self, dialogs: Iterable[Dialog], fallback: Fallback, first: First = _nobody) -> None:
         self._flow = Flow({dialog.name: dialog for dialog in dialogs})
         self._fallback = fallback
-        self._titles = titles
         self._first = first
 
     def turn(self, conversation: Conversation, message: Message, facts: Facts) -> Outcome:
@@ -201,16 +199,19 @@ class Engine:
         answer = outcome.answer
         if second is None or answer is None or outcome.conversation.top or len(answer.choices) > MOST_BEFORE_SECOND:
             return outcome
-        button = Choice(self._titles(second), go(second, **_button_slots(self._slots(second, message, facts))))
+        button = Choice(self._title(second), go(second, **_button_slots(self._slots(second, message, facts))))
         return replace(outcome, answer=replace(answer, choices=(button, *answer.choices)))
 
     def _ask_which(
         self, conversation: Conversation, offered: tuple[str, ...], message: Message, facts: Facts
     ) -> Outcome:
-        buttons = [Choice(self._titles(i), go(i, **_button_slots(self._slots(i, message, facts)))) for i in offered]
+        buttons = [Choice(self._title(i), go(i, **_button_slots(self._slots(i, message, facts)))) for i in offered]
         buttons += [Choice(copy.NONE_OF_THESE, do("menu"))]
         answer = Answer((Say(copy.which_one(facts.voice)),), tuple(buttons))
         return Outcome(conversation, answer, intent=offered[0])
+
+    def _title(self, intent: str) -> str:
+        return self._flow.dialogs[intent].title
 
     def _slots(self, intent: str, message: Message, facts: Facts) -> JsonObject:
         return self._flow.dialogs[intent].prefill(message, Scene({}, facts))
@@ -256,7 +257,7 @@ class Engine:
             return outcome
         if answer is None or len(answer.replies) > 4:
             return outcome
-        offer = Say(copy.offer_resume(facts.voice, self._titles(conversation.paused.dialog)))
+        offer = Say(copy.offer_resume(facts.voice, self._title(conversation.paused.dialog)))
         buttons = (Choice(copy.RESUME, do("resume")), Choice(copy.DROP, do("drop")))
         reminded = replace(conversation, reminded=True)
         return replace(outcome, conversation=reminded, answer=Answer((*answer.replies, offer), buttons))

@@ -67,6 +67,10 @@ def clears_nothing(_value: Json) -> tuple[str, ...]:
     return ()
 
 
+def for_everybody(_facts: Facts) -> bool:
+    return True
+
+
 def no_follow_up(_message: Message, _scene: Scene) -> JsonObject | None:
     return None
 
@@ -89,20 +93,24 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """A topic the bot can talk about; ``name`` is the intent's label.
+    """A topic the bot can talk about; ``name`` is the intent's label, ``title`` its name on a button (20 graphemes).
 
+    ``menu`` is its place in the menu of those it is ``meant_for``; 0 keeps it out.
     ``prefill`` takes slots from the first sentence. ``follow_up`` recognises a message that only makes sense after
     this dialog's last answer, and returns the slots to run it again with. ``keeps``: while it waits for an answer,
     another wish does not end it. ``migrations`` map a stored version to a function that lifts slots to the next one.
     """
 
     name: str
+    title: str
     finish: Callable[[Scene], Finish]
     steps: tuple[Step, ...] = ()
     version: int = 1
     prefill: Callable[[Message, Scene], JsonObject] = nothing
     follow_up: Callable[[Message, Scene], JsonObject | None] = no_follow_up
     keeps: bool = False
+    menu: int = 0
+    meant_for: Callable[[Facts], bool] = for_everybody
     migrations: Mapping[int, Callable[[JsonObject], JsonObject]] = field(default_factory=dict)
 
     def step(self, name: str | None) -> Step | None:

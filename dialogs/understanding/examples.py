@@ -37,6 +37,11 @@ def read_examples(*folders: Path) -> list[Example]:
     return list(found)
 
 
+def intents() -> list[str]:
+    """The names of the intents, as the files here have them."""
+    return sorted(path.stem for path in EXAMPLES.glob("*.txt") if path.stem != OTHER)
+
+
 def fingerprint(examples: Iterable[Example], sources: Mapping[str, bytes]) -> str:
     """A digest of the lines and of what else shapes the model, to tell when a model is older than its examples."""
     digest = hashlib.sha256()

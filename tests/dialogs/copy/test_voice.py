@@ -16,7 +16,7 @@ import pytest
 
 from dialogs import copy
 from dialogs.cards.line import MAX_LABEL, graphemes
-from dialogs.copy.titles import TITLES, title
+from dialogs.catalogue import general_dialogs, title
 from dialogs.records.facts import (
     AgencyFacts,
     AssessmentFacts,
@@ -98,7 +98,7 @@ def spoken(function: Callable[..., str], voice: Voice) -> list[str]:
     names = list(hints)
     known = [name for name in names if name != "intent"]
     if known != names:
-        return [function(intent) for intent in TITLES]
+        return [function(intent) for intent in general_dialogs()]
     return [function(**dict(zip(names, chosen, strict=True))) for chosen in islice(product(*values), TRIED)]
 
 
@@ -126,7 +126,7 @@ def test_the_search_for_sentences_finds_them() -> None:
     assert len(FUNCTIONS) > 80 and len(VOICED) > 50
 
 
-@pytest.mark.parametrize("intent", TITLES)
+@pytest.mark.parametrize("intent", general_dialogs())
 def test_a_title_fits_a_button(intent: str) -> None:
     assert 1 <= graphemes(title(intent)) <= MAX_LABEL
 

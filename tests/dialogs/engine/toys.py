@@ -26,7 +26,6 @@ AGENCY = AgencyFacts(
     line_id="", map_url="", address="", complaint_url="", public_url="", units=(), contacts=(), measures=(),
     assessments=(), surveys=(), warnings=0,
 )  # fmt: skip
-TITLES = {"report": "รายงาน", "score": "คะแนน", "pick": "เลือก", "help": "เมนู", "greeting": "ทักทาย"}
 
 
 def ask(words: str, *options: Option) -> Prompt:
@@ -72,15 +71,20 @@ PERCENT = Step("percent", lambda _scene: ask("กี่เปอร์เซ็�
 NOTE = Step("note", lambda _scene: ask("เล่าสั้น ๆ"), read_note, when=unfinished, free=True)
 SURE = Step("sure", lambda _scene: ask("ส่งเลยไหม", Option("ส่ง", True)), read_sure)
 
-REPORT = Dialog(name="report", steps=(THING, PERCENT, NOTE, SURE), prefill=prefill, finish=finish_report, keeps=True)
-PICK = Dialog(name="pick", steps=(THING,), finish=lambda scene: Finish((Say(f"ได้ {scene.slots['thing']}"),)))
+REPORT = Dialog(
+    name="report", title="รายงาน", steps=(THING, PERCENT, NOTE, SURE), prefill=prefill, finish=finish_report, keeps=True
+)
+PICK = Dialog(
+    name="pick", title="เลือก", steps=(THING,), finish=lambda scene: Finish((Say(f"ได้ {scene.slots['thing']}"),))
+)
 SCORE = Dialog(
     name="score",
+    title="คะแนน",
     finish=lambda scene: Finish((Say(f"คะแนนปี {scene.slots.get('year', 2565)}"),), context={"year": 2565}),
     follow_up=lambda message, _scene: {"year": 2564} if message.text == "แล้วปีก่อนล่ะ" else None,
 )
-GREETING = Dialog(name="greeting", finish=lambda _scene: Finish((Say("สวัสดี"),)))
-HELP = Dialog(name="help", finish=lambda _scene: Finish((Say("นี่คือเมนู"),)))
+GREETING = Dialog(name="greeting", title="ทักทาย", finish=lambda _scene: Finish((Say("สวัสดี"),)))
+HELP = Dialog(name="help", title="เมนู", finish=lambda _scene: Finish((Say("นี่คือเมนู"),)))
 DIALOGS = (GREETING, HELP, REPORT, PICK, SCORE)
 
 
@@ -90,7 +94,7 @@ def fallback(conversation: Conversation, _message: Message, _facts: Facts) -> Ou
 
 def make_engine(*changed: Dialog) -> Engine:
     """The toy dialogs, some of them replaced."""
-    return Engine(({d.name: d for d in DIALOGS} | {d.name: d for d in changed}).values(), fallback, TITLES.__getitem__)
+    return Engine(({d.name: d for d in DIALOGS} | {d.name: d for d in changed}).values(), fallback)
 
 
 @dataclass
