@@ -9,7 +9,7 @@ import redis
 from bot.clock import Clock, make_clock
 from bot.settings import Settings, keyring
 from bot.web.webhook import Check, Door
-from dialogs.catalogue import general_engine
+from dialogs.catalogue import general_engine, guessed
 from dialogs.records.errors import SettingsError
 from dialogs.understanding.service import AgencyListener, Listener
 from dialogs.understanding.understanding import Understanding
@@ -105,7 +105,7 @@ def load_listener() -> AgencyListener:
     """The understanding, warmed: slow to make, shared by all threads of a process."""
     understanding = Understanding.load()
     understanding.warm()
-    return AgencyListener(understanding)
+    return AgencyListener(understanding, guessed())
 
 
 def _open_redis(settings: Settings, stack: ExitStack) -> "redis.Redis":

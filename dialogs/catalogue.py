@@ -48,6 +48,11 @@ def menu_for(facts: Facts) -> tuple[str, ...]:
     return tuple(d.name for d in sorted(shown, key=lambda dialog: dialog.menu))
 
 
+def guessed() -> Mapping[str, frozenset[str]]:
+    """The dialogs that answer a good guess, with the entities that support one."""
+    return {name: d.guessed for name, d in general_dialogs().items() if d.guessed is not None}
+
+
 def general_engine() -> Engine:
     """The engine of the general account."""
     from dialogs.fallback import fallback, first

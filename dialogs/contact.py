@@ -59,4 +59,6 @@ def _links(agency: AgencyFacts) -> list[JsonObject]:
     return [flex.button(LinkChoice(name, address)) for name, address in links if address]
 
 
-CONTACT = Dialog(name="contact", title="ติดต่อหน่วยงาน", menu=50, prefill=prefill, finish=finish)
+CONTACT = Dialog(
+    name="contact", title="ติดต่อหน่วยงาน", menu=50, guessed=frozenset({"unit"}), prefill=prefill, finish=finish
+)

@@ -12,4 +12,4 @@ def finish(scene: Scene) -> Finish:
     return Finish((Say(copy.hello(scene.facts.voice, scene.facts.agency)),), choices(*FIRST_CHOICES))
 
 
-GREETING = Dialog(name="greeting", title="ทักทาย", finish=finish)
+GREETING = Dialog(name="greeting", title="ทักทาย", guessed=frozenset(), finish=finish)

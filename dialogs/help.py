@@ -29,4 +29,4 @@ def finish(scene: Scene) -> Finish:
     return Finish((card,), buttons)
 
 
-HELP = Dialog(name="help", title="เมนูทั้งหมด", finish=finish)
+HELP = Dialog(name="help", title="เมนูทั้งหมด", guessed=frozenset(), finish=finish)

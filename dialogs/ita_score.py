@@ -117,4 +117,12 @@ def _choices(facts: Facts, chosen: AssessmentFacts | None) -> tuple[Choice, ...]
     return tuple(choices)
 
 
-ITA_SCORE = Dialog(name="ita_score", title="คะแนน ITA", menu=20, prefill=prefill, follow_up=follow_up, finish=finish)
+ITA_SCORE = Dialog(
+    name="ita_score",
+    title="คะแนน ITA",
+    menu=20,
+    guessed=frozenset({"indicator"}),
+    prefill=prefill,
+    follow_up=follow_up,
+    finish=finish,
+)

@@ -153,6 +153,7 @@ MEASURE_STATUS = Dialog(
     name="measure_status",
     title="สถานะมาตรการ",
     menu=10,
+    guessed=frozenset({"measure_id", "question", "round_months"}),
     steps=(Step("measure", _ask_which, _read_which, when=_several),),
     prefill=prefill,
     follow_up=follow_up,

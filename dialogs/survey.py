@@ -67,4 +67,12 @@ def _window(survey: SurveyFacts, facts: Facts) -> str:
     return copy.is_open(facts.voice, facts.agency, survey)
 
 
-SURVEY = Dialog(name="survey", title="แบบสำรวจ EIT", menu=30, prefill=prefill, follow_up=follow_up, finish=finish)
+SURVEY = Dialog(
+    name="survey",
+    title="แบบสำรวจ EIT",
+    menu=30,
+    guessed=frozenset({"instrument"}),
+    prefill=prefill,
+    follow_up=follow_up,
+    finish=finish,
+)

@@ -9,4 +9,4 @@ def finish(scene: Scene) -> Finish:
     return Finish((Say(copy.welcome_back(scene.facts.voice)),))
 
 
-THANKS = Dialog(name="thanks", title="ขอบคุณ", finish=finish)
+THANKS = Dialog(name="thanks", title="ขอบคุณ", guessed=frozenset(), finish=finish)

@@ -95,7 +95,8 @@ class Step:
 class Dialog:
     """A topic the bot can talk about; ``name`` is the intent's label, ``title`` its name on a button (20 graphemes).
 
-    ``menu`` is its place in the menu of those it is ``meant_for``; 0 keeps it out.
+    ``menu`` is its place in the menu of those it is ``meant_for``; 0 keeps it out. ``guessed``: it changes nothing, so
+    a good guess is answered instead of asked about, and a fair one where one of these entities supports it.
     ``prefill`` takes slots from the first sentence. ``follow_up`` recognises a message that only makes sense after
     this dialog's last answer, and returns the slots to run it again with. ``keeps``: while it waits for an answer,
     another wish does not end it. ``migrations`` map a stored version to a function that lifts slots to the next one.
@@ -110,6 +111,7 @@ class Dialog:
     follow_up: Callable[[Message, Scene], JsonObject | None] = no_follow_up
     keeps: bool = False
     menu: int = 0
+    guessed: frozenset[str] | None = None
     meant_for: Callable[[Facts], bool] = for_everybody
     migrations: Mapping[int, Callable[[JsonObject], JsonObject]] = field(default_factory=dict)
 

@@ -1,6 +1,7 @@
 """Reading a message with the words of the agency it was sent to."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -13,13 +14,6 @@ from dialogs.understanding.understanding import Understanding
 KEPT_LEXICONS = 256
 _REPORT = "report_progress"
 """Staff who may report mean that, where a citizen would be asked."""
-_HARMLESS = frozenset({"measure_status", "ita_score", "contact", "survey", "help", "thanks", "greeting"})
-_SUPPORT = {
-    "measure_status": frozenset({"measure_id", "question", "round_months"}),
-    "ita_score": frozenset({"indicator"}),
-    "contact": frozenset({"unit"}),
-    "survey": frozenset({"instrument"}),
-}
 _GOOD_GUESS, _SUPPORTED_GUESS = 0.75, 0.4
 """Calibrated probabilities: three of four such guesses are right, and a wrong one costs a second question."""
 OFFERED_MEASURES = 5
@@ -36,10 +30,14 @@ class Listener(Protocol):
 
 
 class AgencyListener:
-    """Understanding with a lexicon for each agency, rebuilt when the agency's revision changes."""
+    """Understanding with a lexicon for each agency, rebuilt when the agency's revision changes.
 
-    def __init__(self, understanding: Understanding) -> None:
+    ``guessed``: the intents that may be answered on a good guess, with the entities that support one.
+    """
+
+    def __init__(self, understanding: Understanding, guessed: Mapping[str, frozenset[str]]) -> None:
         self._understanding = understanding
+        self._guessed = guessed
         self._lexicons: OrderedDict[tuple[int, int], Lexicon] = OrderedDict()
 
     def read(self, text: str, facts: Facts) -> Reading:
@@ -48,10 +46,17 @@ class AgencyListener:
         reading = self._understanding.read(text, today=facts.today, lexicon=lexicon)
         if reading.decision == "ask" and reports(facts) and _may_be_a_report(reading):
             reading = replace(reading, decision="act", intent=_REPORT)
-        if reading.decision == "ask" and _is_plain(reading):
+        if reading.decision == "ask" and self._is_good_guess(reading):
             reading = replace(reading, decision="act")
         phrase = reading.entities.get("measure")
         return _with_candidates(reading, lexicon.measures_like(phrase)) if isinstance(phrase, str) else reading
+
+    def _is_good_guess(self, reading: Reading) -> bool:
+        """An answer that changes nothing may be given on a good guess, the more so when a fact in the text supports it."""
+        support = self._guessed.get(reading.intent)
+        if support is None:
+            return False
+        return reading.confidence >= (_SUPPORTED_GUESS if support & reading.entities.keys() else _GOOD_GUESS)
 
     def _lexicon(self, agency: AgencyFacts) -> Lexicon:
         key = (agency.id, agency.revision)
@@ -66,12 +71,6 @@ class AgencyListener:
 
 def _may_be_a_report(reading: Reading) -> bool:
     return any(intent == _REPORT for intent, _ in reading.alternatives[:2])
-
-
-def _is_plain(reading: Reading) -> bool:
-    """An answer that changes nothing may be given on a good guess, the more so when a fact in the text supports it."""
-    supported = bool(_SUPPORT.get(reading.intent, frozenset()) & reading.entities.keys())
-    return reading.intent in _HARMLESS and reading.confidence >= (_SUPPORTED_GUESS if supported else _GOOD_GUESS)
 
 
 def _with_candidates(reading: Reading, ranked: list[tuple[int, float]]) -> Reading:

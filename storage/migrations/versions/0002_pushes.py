@@ -1,0 +1,17 @@
+"""what is to be pushed, and runs of the scheduler
+
+Revision 0002.
+"""
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
