@@ -6,6 +6,7 @@ import pytest
 
 from bot.parts import load_listener
 from dialogs.understanding.service import AgencyListener
+from tests.figures import pytest_terminal_summary as pytest_terminal_summary  # pytest finds its hooks here by name
 from tests.system import System, Talk, running_system
 
 

@@ -7,15 +7,16 @@ import time
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
+from bot.cli.complaint_chat import reporter
 from bot.cli.transcript import Transcript, words_of
 from bot.demo.demo import prepare_database
 from bot.demo.people import ROLES, bind_sample
-from bot.parts import load_listener, open_parts
+from bot.evidence.fetcher import Fetcher
+from bot.parts import Parts, load_listener, open_parts
 from bot.settings import load_settings
 from dialogs.records.errors import CommandError
 from dialogs.records.json import Json, JsonObject
 from handlers.incoming import event_key, read_incoming
-from handlers.turn import Turn
 from storage.samples.load import load_samples_if_empty
 
 
@@ -31,8 +32,6 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.channel == "complaint":
-        raise CommandError("the complaint channel is not part of this version; only --channel general can be talked to")
     settings = load_settings()
     if args.now:
         settings = settings.model_copy(update={"now": args.now})
@@ -41,23 +40,34 @@ def run(args: argparse.Namespace) -> int:
         load_samples_if_empty(parts.database, parts.clock(), settings.complaints_public_url)
         if parts.directory.known(args.agency, ["-"]) is None:
             raise CommandError(f"there is no agency {args.agency!r}; see: python -m bot agency list")
+        if args.channel == "complaint":
+            return _complain(parts, args)
         user = "U" + sha256(f"{args.role}/{args.user}".encode()).hexdigest()[:32]
         if args.role != "citizen":
             bind_sample(parts, args.agency, user, args.role)
-        _talk(parts.turn(load_listener()), args, user)
+        _talk(parts, args, user)
     return 0
 
 
-def _talk(turn: Turn, args: argparse.Namespace, user: str) -> None:
-    transcript = Transcript()
+def _talk(parts: Parts, args: argparse.Namespace, user: str) -> None:
+    turn, transcript = parts.turn(load_listener()), Transcript()
+    fetcher = Fetcher(parts.database, parts.keyring, transcript.files, parts.clock)
     for number, line in enumerate(_lines(), start=1):
         event = _event(transcript.event_for(line), user, number)
         incoming = read_incoming(args.agency, event)
         key = event_key(args.agency, event, b"")
         decision = turn.run(incoming, key)
-        turn.answered(incoming, key)
+        fetcher.all_due()
         transcript.heard(decision.messages)
         _show(line, decision.intent, decision.messages, as_json=args.json)
+
+
+def _complain(parts: Parts, args: argparse.Namespace) -> int:
+    """The other account: who is typing makes no difference to it."""
+    with reporter(args, parts) as one:
+        for line in _lines():
+            _show(line, "complaint", one.says(line), as_json=args.json)
+    return 0
 
 
 def _lines() -> Iterator[str]:

@@ -1,16 +1,19 @@
-"""``db upgrade``: migrations."""
+"""``db upgrade``: migrations of both sides' databases."""
 
 import argparse
 
+from bot.complaints.settings import load_complaint_settings
 from bot.settings import load_settings
+from storage.complaints.file import agencies, create_file
+from storage.complaints.schema import VERSION
 from storage.database import open_engine
 from storage.schema import newest_revision, upgrade
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("db", help="look after the database")
+    parser = commands.add_parser("db", help="look after the databases")
     actions = parser.add_subparsers(required=True, metavar="upgrade")
-    actions.add_parser("upgrade", help="bring it to this version").set_defaults(run=run_upgrade)
+    actions.add_parser("upgrade", help="bring them to this version").set_defaults(run=run_upgrade)
 
 
 def run_upgrade(_args: argparse.Namespace) -> int:
@@ -23,4 +26,14 @@ def run_upgrade(_args: argparse.Namespace) -> int:
     finally:
         engine.dispose()
     print(f"the database is at revision {newest_revision()}")
+    print(f"{_upgrade_complaints()} complaint stores are at version {VERSION}")
     return 0
+
+
+def _upgrade_complaints() -> int:
+    """Every agency's file; how many there are. Where the complaint side lives on another machine there is none."""
+    folder = load_complaint_settings().folder
+    found = agencies(folder) if folder.is_dir() else []
+    for slug in found:
+        create_file(folder, slug)
+    return len(found)

@@ -16,7 +16,6 @@ from bot.web.health import health_pages
 from dialogs.records.errors import StoreUnavailable
 from storage.complaints.drafts import Drafts
 from storage.complaints.errors import Busy, NoSuchAgency
-from storage.complaints.memory import check_memory
 
 
 def create_complaint_app(parts: ComplaintParts, link: Link | None = None) -> Flask:
@@ -32,7 +31,7 @@ def create_complaint_app(parts: ComplaintParts, link: Link | None = None) -> Fla
     app.register_blueprint(
         line_pages(parts.house, Drafts(parts.redis), link, modes, parts.settings.complaints_public_url)
     )
-    app.register_blueprint(health_pages([("Redis", lambda: check_memory(parts.redis))]))
+    app.register_blueprint(health_pages(parts.checks()))
     handle_errors(app)
     return app
 

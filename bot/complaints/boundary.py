@@ -52,7 +52,7 @@ def take_in(
     mark = _text(event.get("webhookEventId")) or message_id or token
     return Inbound(
         kind=_kind(event, message),
-        text=_clean(_text(message.get("text"))),
+        text=_text(message.get("text")),
         data=_text(_object(event.get("postback")).get("data")),
         whos=tuple(Who(name_under(key, slug, "person", person), draft_key(key, slug, person)) for key in keys),
         marks=tuple(name_under(key, slug, "event", mark) for key in keys),
@@ -81,13 +81,10 @@ def _once(token: str, reply: Reply) -> Callable[[Sequence[JsonObject]], None]:
     return answer
 
 
-def _clean(text: str) -> str:
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
-
-
 def _object(value: Json) -> Mapping[str, Json]:
     return value if isinstance(value, Mapping) else {}
 
 
 def _text(value: Json) -> str:
-    return value if isinstance(value, str) else ""
+    """Without NUL and lone surrogates, which JSON can carry and UTF-8 cannot; empty for what is no text."""
+    return value.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8") if isinstance(value, str) else ""

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 
 from flask import Request
+from werkzeug.datastructures import FileStorage
 
 from dialogs.complaints.questions import CATEGORIES, DEFAULT_CATEGORY, MAX_ANSWER, QUESTIONS
 from dialogs.complaints.words import Words
 from handlers.complaints.office import Office
+from handlers.complaints.originals import MAX_BYTES, MAX_ORIGINALS, NotAnOriginal, OriginalTooLarge, original
 from handlers.complaints.pictures import MAX_PICTURES, NotAPicture, PictureRefused, redrawn
 from handlers.complaints.webdraft import WebDraft
 from storage.complaints.errors import NobodyLeft
@@ -33,13 +35,14 @@ def read_form(request: Request, before: WebDraft, office: Office, words: Words) 
         category=category if category in CATEGORIES else DEFAULT_CATEGORY,
         excluded=_exclusions(request, office),
         pictures=() if form.get("drop_pictures") else before.pictures,
+        originals=() if form.get("drop_originals") else before.originals,
     )
     problems = (
         [words("form.too_long", count=f"{MAX_ANSWER:,}")] if any(len(a) > MAX_ANSWER for a in answers.values()) else []
     )
-    draft, refused = add_pictures(request, draft, words)
+    draft, refused = add_files(request, draft, words)
     problems += refused
-    if not draft.answers and not draft.pictures:
+    if not draft.answers and not draft.evidence:
         problems.append(words("form.empty"))
     try:
         office.vault.readers(draft.excluded)
@@ -48,10 +51,16 @@ def read_form(request: Request, before: WebDraft, office: Office, words: Words) 
     return Filled(draft, tuple(problems))
 
 
-def add_pictures(request: Request, draft: WebDraft, words: Words) -> tuple[WebDraft, list[str]]:
-    """The draft with the uploads that could be redrawn, and a sentence for each kind that could not."""
+def add_files(request: Request, draft: WebDraft, words: Words) -> tuple[WebDraft, list[str]]:
+    """The draft with the uploads that are kept, and a sentence for each kind that is not."""
+    draft, problems = _add_pictures(request, draft, words)
+    draft, more = _add_originals(request, draft, words)
+    return draft, list(dict.fromkeys(problems + more))
+
+
+def _add_pictures(request: Request, draft: WebDraft, words: Words) -> tuple[WebDraft, list[str]]:
     problems: list[str] = []
-    sent = [file for file in request.files.getlist("pictures") if file.filename]
+    sent = _sent(request, "pictures")
     if len(draft.pictures) + len(sent) > MAX_PICTURES:
         problems.append(words("form.too_many", count=MAX_PICTURES))
     for file in sent[: MAX_PICTURES - len(draft.pictures)]:
@@ -61,7 +70,31 @@ def add_pictures(request: Request, draft: WebDraft, words: Words) -> tuple[WebDr
             problems.append(words("form.no_documents"))
         except PictureRefused:
             problems.append(words("form.picture_refused"))
-    return draft, list(dict.fromkeys(problems))
+    return draft, problems
+
+
+def _add_originals(request: Request, draft: WebDraft, words: Words) -> tuple[WebDraft, list[str]]:
+    """Nothing of them is kept without the tick."""
+    sent = _sent(request, "originals")
+    if sent and not request.form.get("keep_originals"):
+        return draft, [words("form.originals_untold")]
+    problems: list[str] = []
+    if len(draft.originals) + len(sent) > MAX_ORIGINALS:
+        problems.append(words("form.originals_too_many", count=MAX_ORIGINALS))
+    for file in sent[: MAX_ORIGINALS - len(draft.originals)]:
+        try:
+            kept = original(file.read(), draft.originals, draft.pictures)
+            draft = replace(draft, originals=(*draft.originals, kept))
+        except NotAnOriginal:
+            problems.append(words("form.originals_kinds"))
+        except OriginalTooLarge:
+            problems.append(words("form.originals_too_large", size=MAX_BYTES // 1024 // 1024))
+    return draft, problems
+
+
+def _sent(request: Request, field: str) -> list[FileStorage]:
+    """An empty file field sends a nameless file."""
+    return [file for file in request.files.getlist(field) if file.filename]
 
 
 def clean(text: str) -> str:

@@ -8,17 +8,17 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from bot.complaints.fields import add_pictures, clean
+from bot.complaints.fields import add_files, clean
 from bot.complaints.pages import asked_language, page
 from dialogs.complaints.questions import MAX_ANSWER, QUESTIONS
 from dialogs.complaints.words import Words
 from handlers.complaints.office import House, Office
+from handlers.complaints.originals import MAX_BYTES, MAX_ORIGINALS
 from handlers.complaints.pictures import MAX_PICTURES
 from handlers.complaints.webdraft import WebDraft
 from storage.complaints.clocks import due
 from storage.complaints.errors import BadReceipt
 from storage.complaints.receipt import new_receipt, read_receipt, shown
-from storage.complaints.records import Evidence
 from storage.complaints.sessions import Sessions, Visit
 from storage.complaints.vault import ReporterKey
 
@@ -61,6 +61,7 @@ def follow_pages(house: House, visits: Sessions) -> Blueprint:
 
     @pages.post("/<slug>/follow/leave")
     def leave(slug: str) -> Response:
+        house.office(slug)
         visits.end(request.cookies.get(COOKIE, ""))
         answer = _back(slug, said="left")
         answer.delete_cookie(COOKIE, path=f"/{slug}/follow")
@@ -76,15 +77,13 @@ def _write(office: Office, visits: Sessions) -> Response:
         return page("follow", office, status=403, said="session_over")
     words = Words(asked_language())
     text = clean(request.form.get("text", ""))
-    drawn, problems = add_pictures(request, WebDraft("", {}), words)
+    drawn, problems = add_files(request, WebDraft("", {}), words)
     if len(text) > MAX_ANSWER:
         problems.append(words("form.too_long", count=f"{MAX_ANSWER:,}"))
     if problems:
         return _case(office, visit, key, problems=tuple(problems), typed=text)
-    if text or drawn.pictures:
-        evidence = [Evidence(f"{n}.jpg", "image/jpeg", content) for n, content in enumerate(drawn.pictures, 1)]
-        office.vault.write(key, text, evidence)
-    return _back(slug, said="written")
+    written = bool(text or drawn.evidence) and office.vault.write(key, text, drawn.evidence)
+    return _back(slug, said="written") if written else _back(slug)
 
 
 def _exchange(office: Office, visits: Sessions) -> Response:
@@ -154,6 +153,8 @@ def _case(
         typed=typed,
         questions=QUESTIONS,
         max_pictures=MAX_PICTURES,
+        max_originals=MAX_ORIGINALS,
+        max_megabytes=MAX_BYTES // 1024 // 1024,
         said=request.args.get("said", ""),
     )
 

@@ -7,6 +7,7 @@ from bot.complaints.pages import asked_language, page, shown_day
 from dialogs.complaints.questions import CATEGORIES, QUESTIONS, meter
 from dialogs.complaints.words import Words
 from handlers.complaints.office import House, Office
+from handlers.complaints.originals import MAX_BYTES, MAX_ORIGINALS
 from handlers.complaints.pictures import MAX_PICTURES
 from handlers.complaints.webdraft import WebDraft, open_draft, seal_draft
 from storage.complaints.clocks import due
@@ -85,6 +86,8 @@ def _form(
         questions=QUESTIONS,
         categories=CATEGORIES,
         max_pictures=MAX_PICTURES,
+        max_originals=MAX_ORIGINALS,
+        max_megabytes=MAX_BYTES // 1024 // 1024,
     )
 
 
@@ -97,7 +100,7 @@ def _review(house: House, office: Office, draft: WebDraft, *, wrong: bool = Fals
         sealed=seal_draft(draft, house.draft_keys.all(), office.slug),
         wrong=wrong,
         questions=QUESTIONS,
-        meter=meter(draft.answers, len(draft.pictures)),
+        meter=meter(draft.answers, len(draft.evidence)),
         readers=draft.excluded.left(office.people()),
         code=shown(draft.receipt),
     )

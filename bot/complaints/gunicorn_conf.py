@@ -1,10 +1,4 @@
-"""How gunicorn serves the complaint app: one short-lived process for each request.
-
-Python frees memory but does not wipe it, so whatever a process has read may stand in a core dump of it. Here the
-process that reads a request ends with it, and the kernel clears its pages; the parent, which lives long, never sees
-a request. That costs some milliseconds a request and caps the app at about twenty a second: plenty for a complaint
-channel, and no reason to keep anybody's words in memory.
-"""
+"""How gunicorn serves the complaint app: every request in a process of its own, which ends with it (nursery.py)."""
 
 import os
 import resource
@@ -12,9 +6,10 @@ import subprocess
 import sys
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8002')}"
-worker_class = "sync"
-workers = int(os.environ.get("COMPLAINT_WORKERS", "16"))  # more than the look-ups' seats: a flood leaves some free
-max_requests = 1
+worker_class = "bot.complaints.nursery.Nursery"
+workers = 1
+# More than the look-ups' seats: a flood of them leaves some free.
+worker_connections = int(os.environ.get("COMPLAINT_WORKERS", "12"))
 preload_app = True
 timeout = 60
 graceful_timeout = 30

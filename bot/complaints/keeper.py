@@ -1,5 +1,5 @@
-"""Keeps time, whether or not anybody comes: rotates S when it is due and overwrites the one before; once a day deletes
-what has been closed long enough.
+"""Keeps time, whether or not anybody comes: rotates S when it is due and overwrites the one before; writes to the
+officers at their hours; once a day deletes what has been closed long enough.
 
 ``kill -USR1`` (pid in ``keeper.pid`` of the runtime folder) rotates at once. Ends when its standard input closes.
 """
@@ -9,11 +9,13 @@ import os
 import select
 import signal
 import sys
+from collections.abc import Callable
 from datetime import date
 from types import FrameType
 
 from bot.clock import BANGKOK, make_clock
 from bot.complaints.log import set_up_complaint_logging
+from bot.complaints.postman import Postman
 from bot.complaints.settings import ComplaintSettings, load_complaint_settings
 from dialogs.records.errors import ProngsaiError
 from storage.complaints.draftkeys import DraftKeys
@@ -30,7 +32,9 @@ _LOOK_SECONDS = 20.0
 def main() -> int:
     set_up_complaint_logging()
     settings = load_complaint_settings()
-    keys = DraftKeys(private_folder(settings.memory_folder), make_clock(settings.now))
+    clock = make_clock(settings.now)
+    keys = DraftKeys(private_folder(settings.memory_folder), clock)
+    postman = Postman(settings)
 
     def at_once(_signal: int, _frame: FrameType | None) -> None:
         keys.rotate()
@@ -40,15 +44,25 @@ def main() -> int:
     pid.write_text(str(os.getpid()), encoding="ascii")
     swept: date | None = None
     while True:
+        now = clock()
         keys.all()
-        today = make_clock(settings.now)().astimezone(BANGKOK).date()
+        _try(postman.look, now)
+        today = now.astimezone(BANGKOK).date()
         if swept != today:
-            sweep_all(settings, today)
+            _try(sweep_all, settings, today)
             swept = today
         if select.select([sys.stdin], [], [], _LOOK_SECONDS)[0]:
             break
     pid.unlink(missing_ok=True)
     return 0
+
+
+def _try(chore: Callable[..., object], *given: object) -> None:
+    """Whatever fails in a chore, the keys go on rotating."""
+    try:
+        chore(*given)
+    except Exception as error:  # noqa: BLE001  # the edge of the process; the next look tries again
+        log.error("a chore failed", extra={"error": type(error).__name__})
 
 
 def sweep_all(settings: ComplaintSettings, today: date) -> int:

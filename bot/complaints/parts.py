@@ -1,6 +1,6 @@
 """The composition root of the complaint side: every part is made here, once, from the settings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from bot.clock import Clock, make_clock
 from bot.complaints.settings import ComplaintSettings
 from handlers.complaints.office import House
 from storage.complaints.draftkeys import DraftKeys, check_memory_folder
+from storage.complaints.file import check_files
 from storage.complaints.memory import check_memory
 from storage.complaints.secrets import ComplaintSecrets, load_secrets
 from storage.complaints.sessions import Sessions
@@ -33,6 +34,14 @@ class ComplaintParts:
     def visits(self, kind: str) -> Sessions:
         return Sessions(self.redis, kind)
 
+    def checks(self) -> Sequence[tuple[str, Callable[[], None]]]:
+        """What must answer before anybody can be served, by name."""
+        return (
+            ("Redis", lambda: check_memory(self.redis)),
+            ("store", lambda: check_files(self.settings.folder)),
+            ("keys", self.draft_keys.check),
+        )
+
 
 @contextmanager
 def open_complaint_parts(settings: ComplaintSettings) -> Iterator[ComplaintParts]:
@@ -43,7 +52,7 @@ def open_complaint_parts(settings: ComplaintSettings) -> Iterator[ComplaintParts
         check_memory_folder(settings.memory_folder)
         secrets = load_secrets(settings.secret_folder)
         keys = DraftKeys(private_folder(settings.memory_folder), clock)
-        house = House(settings.folder, secrets, Stretcher(runtime / "queues"), keys, clock)
+        house = House(settings.folder, secrets, Stretcher(runtime / "queues"), keys, clock, settings.clocks)
         client = _open_redis(settings, stack)
         check_memory(client)
         yield ComplaintParts(settings, clock, secrets, keys, house, client)

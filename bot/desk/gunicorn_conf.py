@@ -1,12 +1,12 @@
-"""How gunicorn serves the desk: as the complaint app, one short-lived process for each request."""
+"""How gunicorn serves the desk: as the complaint app, every request in a process of its own (nursery.py)."""
 
 import os
 import resource
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8003')}"
-worker_class = "sync"
-workers = int(os.environ.get("DESK_WORKERS", "6"))
-max_requests = 1
+worker_class = "bot.complaints.nursery.Nursery"
+workers = 1
+worker_connections = int(os.environ.get("DESK_WORKERS", "6"))
 preload_app = True
 timeout = 60
 graceful_timeout = 30

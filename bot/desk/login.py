@@ -12,8 +12,11 @@ import redis
 
 from dialogs.records.errors import StoreUnavailable
 from handlers.complaints.office import House, Office
+from storage.complaints.boxes import public_half
+from storage.complaints.colleagues import Colleagues, colleagues
 from storage.complaints.desk import Desk
 from storage.complaints.officers import Officer, OfficerKind, Unlocked
+from storage.complaints.ownkey import change_key
 from storage.complaints.sessions import Sessions, Visit
 from storage.complaints.totp import matching_step
 
@@ -30,6 +33,14 @@ class Refusal(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A passphrase that was shown and not typed yet, with the code secret that it will lock up again."""
+
+    passphrase: str
+    totp_secret: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class AtDesk:
     """An officer with an open visit."""
 
@@ -37,6 +48,8 @@ class AtDesk:
     officer: Officer
     desk: Desk
     visit: Visit
+    colleagues: Colleagues
+    offer: Offer | None
 
 
 class Door:
@@ -60,21 +73,34 @@ class Door:
         if refused:
             return refused
         self._desk(office, unlocked).log_in()
-        return self._visits.open(json.dumps([slug, unlocked.officer.id, unlocked.private.hex()]).encode())
+        return self._visits.open(_content(slug, unlocked.officer.id, unlocked.private))
 
     def who(self, cookie: str) -> AtDesk | None:
-        """The officer of a cookie; None when the visit is over or the officer was removed."""
+        """The officer of a cookie; None when the visit is over, or the officer was removed or has another key."""
         visit = self._visits.resume(cookie)
         if visit is None:
             return None
-        slug, officer_id, private = json.loads(visit.content)
-        office = self._house.office(slug)
-        officer = next((one for one in office.people() if one.id == officer_id), None)
-        if officer is None:
+        record = json.loads(visit.content)
+        private = bytes.fromhex(record["private"])
+        office = self._house.office(record["slug"])
+        officer = next((one for one in office.people() if one.id == record["officer"]), None)
+        if officer is None or officer.public_key != public_half(private):
             self._visits.end(cookie)
             return None
-        desk = self._desk(office, Unlocked(officer, bytes.fromhex(private), b""))
-        return AtDesk(office, officer, desk, visit)
+        desk = self._desk(office, Unlocked(officer, private, b""))
+        offer = Offer(record["offer"][0], bytes.fromhex(record["offer"][1])) if record["offer"] else None
+        return AtDesk(office, officer, desk, visit, colleagues(desk.access), offer)
+
+    def offer(self, at: AtDesk, passphrase: str, totp_secret: bytes) -> None:
+        """Keep a passphrase that is being shown, in the visit alone."""
+        content = _content(at.office.slug, at.officer.id, at.desk.access.me.private, Offer(passphrase, totp_secret))
+        self._visits.save(Visit(at.visit.cookie, content))
+
+    def change_key(self, at: AtDesk, offer: Offer) -> None:
+        """Another key under the passphrase that was typed; this visit goes on with it, any other one ends."""
+        key = at.office.officers.new_key(at.officer.id, offer.passphrase, offer.totp_secret)
+        change_key(at.desk.access, key)
+        self._visits.save(Visit(at.visit.cookie, _content(at.office.slug, at.officer.id, key.private)))
 
     def let_out(self, cookie: str) -> None:
         self._visits.end(cookie)
@@ -97,3 +123,8 @@ class Door:
 
     def _desk(self, office: Office, unlocked: Unlocked) -> Desk:
         return Desk(office.file, self._house.secrets, unlocked, self._house.clock)
+
+
+def _content(slug: str, officer_id: str, private: bytes, offer: Offer | None = None) -> bytes:
+    kept = [offer.passphrase, offer.totp_secret.hex()] if offer else None
+    return json.dumps({"slug": slug, "officer": officer_id, "private": private.hex(), "offer": kept}).encode()

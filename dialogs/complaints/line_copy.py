@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from dialogs.complaints.questions import meter
 from dialogs.complaints.words import Words
 from dialogs.records.voice import Voice
 
@@ -29,7 +30,83 @@ def notice(voice: Voice) -> str:
 
 
 def not_kept(voice: Voice) -> str:
-    return f"ข้อความที่พิมพ์มาก่อนหน้านี้ยังไม่ได้เก็บไว้{voice.tell}"
+    return f"รูปที่ส่งมาก่อนหน้านี้ยังไม่ได้เก็บไว้{voice.tell}"
+
+
+def kept_for_now(answers: Mapping[str, str], category: str, voice: Voice) -> str:
+    """What was told before the notice could be read, and how to be rid of it."""
+    return (
+        f"ที่เล่ามาอยู่ในร่างที่เข้ารหัสไว้ ยังไม่ได้ส่ง และลบเองใน 30 นาที กด “{LEAVE}” เพื่อลบทันที{voice.tell}\n\n"
+        f"{summary(answers, category, 0)}{_still_open(answers)}\n\n"
+        f"ถ้าจะทำต่อใน LINE กด “{GO_ON}” หรือพิมพ์ต่อได้เลย"
+    )
+
+
+def _still_open(answers: Mapping[str, str]) -> str:
+    words = Words("th")
+    missing = meter(answers).missing
+    return f"\nยังไม่ได้บอก: {', '.join(words('short.' + name) for name in missing)}" if missing else ""
+
+
+def choose_way(voice: Voice) -> str:
+    return f"ถ้าพร้อมแล้วกด “{GO_ON}” แบบฟอร์มเว็บก็ใช้ได้ หรือกด “{LEAVE}” ได้ทุกเมื่อ{voice.tell}"
+
+
+def noted(voice: Voice) -> str:
+    return f"จดไว้ในร่างแล้ว{voice.tell}"
+
+
+def corrected(voice: Voice) -> str:
+    return f"แก้แล้ว ยังไม่ได้ส่ง{voice.tell}"
+
+
+def say_instead(wrong: str, voice: Voice) -> str:
+    return f"“{_short(wrong, 60)}” ควรเป็นอะไร{voice.ask} พิมพ์ว่า “ไม่ใช่… เป็น…” หรือกดแก้ข้อนั้น"
+
+
+def nobody_or_name(voice: Voice) -> str:
+    return f"ข้อความนี้ยังไม่ได้จด{voice.tell} ตอบข้อนี้ก่อน กดชื่อ หรือพิมพ์ “ไม่มี” ถ้าให้ทุกคนอ่านได้"
+
+
+def added(names: Sequence[str], voice: Voice) -> str:
+    return f"เพิ่มไว้ใน {', '.join(f'“{_SHORT_NAMES[name]}”' for name in names)} แล้ว ยังไม่ได้ส่ง{voice.tell}"
+
+
+def readers(names: Sequence[str]) -> str:
+    return Words("th")("review.readers", names=", ".join(names))
+
+
+def reader_in_story(names: Sequence[str], voice: Voice) -> str:
+    return (
+        f"เรื่องนี้พูดถึงหน่วยงานหรือชื่อของ {', '.join(names)} ซึ่งตอนนี้อ่านได้ ถ้าไม่ควรอ่าน พิมพ์ว่า “ไม่ให้{names[0]}อ่าน” ได้{voice.tell}"
+    )
+
+
+def no_name_needed(voice: Voice) -> str:
+    return f"ไม่ต้องบอกชื่อ เบอร์ หรือตำแหน่งของคุณเลย การไม่บอกชื่อไม่ใช่เหตุผลที่จะไม่รับเรื่อง{voice.tell}"
+
+
+def how_long(days: Mapping[str, str], voice: Voice) -> str:
+    return f"ถ้าส่งวันนี้ เจ้าหน้าที่จะรับทราบภายใน {days['acknowledge']} ตอบครั้งแรกภายใน {days['answer']} และแจ้งผลภายใน {days['feedback']}{voice.tell}"
+
+
+def no_need_to_fear(voice: Voice) -> str:
+    return (
+        f"เข้าใจ{voice.tell} ไม่ต้องรีบ และหยุดได้ทุกเมื่อ เจ้าหน้าที่ไม่เห็นว่าใครส่ง แต่ LINE รู้ว่าบัญชีไหนพิมพ์ "
+        "ถ้ากลัวเดือดร้อน ใช้แบบฟอร์มเว็บจากเครื่องอื่นจะปลอดภัยกว่า หรือแจ้งหน่วยงานภายนอกก็ได้"
+    )
+
+
+def follow_up(url: str, voice: Voice) -> str:
+    return f"ดูความคืบหน้าและตอบเจ้าหน้าที่ได้ที่ {url} ด้วยรหัสรับเรื่อง ไม่ต้องพิมพ์รหัสในแชทนี้{voice.tell}"
+
+
+def code_in_line(url: str, voice: Voice) -> str:
+    return f"รหัสนี้ใช้ที่ {url} แชทนี้ไม่ได้เปิดดูและไม่ได้เก็บไว้{voice.tell} กดค้างเพื่อยกเลิกข้อความ แล้วเปลี่ยนรหัสบนเว็บได้"
+
+
+def thanked(url: str, voice: Voice) -> str:
+    return f"ยินดี{voice.tell} ดูความคืบหน้าได้ที่ {url}"
 
 
 def notice_title(agency: str) -> str:
@@ -46,7 +123,7 @@ def outside(routes: Sequence[str]) -> str:
 
 def ask_exclude(voice: Voice, chosen: Sequence[str]) -> str:
     so_far = f"\nไม่ให้อ่าน: {', '.join(chosen)}" if chosen else ""
-    return f"มีเจ้าหน้าที่คนไหนเกี่ยวข้องกับเรื่อง และไม่ควรอ่านไหม{voice.ask} กดเลือกได้หลายคน{so_far}"
+    return f"มีเจ้าหน้าที่คนไหนเกี่ยวข้องกับเรื่อง และไม่ควรอ่านไหม{voice.ask} กดเลือกได้หลายคน หรือพิมพ์ “ไม่มี”{so_far}"
 
 
 def nobody_left(voice: Voice) -> str:
@@ -99,7 +176,7 @@ def choose_one(voice: Voice) -> str:
 def summary(answers: Mapping[str, str], category: str, pictures: int, limit: int = 300) -> str:
     words = Words("th")
     lines = [f"เรื่อง: {words('category.' + category)}"]
-    lines += [f"{words('question.' + name)}: {_short(told, limit)}" for name, told in answers.items()]
+    lines += [f"{_SHORT_NAMES[name]}: {_short(told, limit)}" for name, told in answers.items()]
     if pictures:
         lines.append(words("form.pictures_kept", count=pictures))
     return "\n".join(lines)
@@ -148,7 +225,7 @@ def cancelled(voice: Voice) -> str:
 
 def who_reads(names: Sequence[str], voice: Voice) -> str:
     return (
-        f"ผู้ที่อ่านได้: {', '.join(names)}{voice.tell} เรื่องที่ส่งแล้วถูกเข้ารหัส ผู้ดูแลระบบเปิดอ่านไม่ได้ "
+        f"ผู้ที่อ่านได้คือ {', '.join(names)} คุณเลือกไม่ให้ใครอ่านก็ได้{voice.tell} เรื่องที่ส่งแล้วถูกเข้ารหัส ผู้ดูแลระบบเปิดอ่านไม่ได้ "
         "ระบบไม่เก็บชื่อ รูป หรือไอดี LINE แต่บริษัท LINE รู้ว่าบัญชีไหนส่ง"
     )
 
@@ -157,19 +234,33 @@ def help_(voice: Voice) -> str:
     return f"ตอบทีละข้อ ข้ามได้ทุกข้อ พิมพ์ “ย้อนกลับ” เพื่อแก้ข้อก่อน หรือ “ยกเลิก” เพื่อลบทั้งหมด{voice.tell}"
 
 
+_SHORT_NAMES: Mapping[str, str] = {
+    "what": "เกิดอะไรขึ้น",
+    "who": "ใครเกี่ยวข้อง",
+    "when": "เมื่อไร",
+    "where": "ที่ไหน",
+    "how_known": "ทราบได้อย่างไร",
+    "evidence": "หลักฐาน",
+    "witnesses": "พยาน",
+    "category": "ประเภทเรื่อง",
+    "exclude": "คนที่ไม่ให้อ่าน",
+}
+
+
+CATEGORY_LABELS: Mapping[str, str] = {
+    "bribe": "สินบน ของขวัญ",
+    "procurement": "จัดซื้อจัดจ้าง",
+    "property": "ใช้ของหลวงส่วนตัว",
+    "personnel": "แต่งตั้ง เลื่อนขั้น",
+    "budget": "เบิกจ่าย งบประมาณ",
+    "favour": "เอื้อประโยชน์",
+    "other": "อื่น ๆ",
+}
+"""Short enough for a button; the summary has the whole wording."""
+
+
 def edit_label(name: str) -> str:
-    labels = {
-        "what": "แก้ เกิดอะไรขึ้น",
-        "who": "แก้ ใครเกี่ยวข้อง",
-        "when": "แก้ เมื่อไร",
-        "where": "แก้ ที่ไหน",
-        "how_known": "แก้ ทราบได้อย่างไร",
-        "evidence": "แก้ หลักฐาน",
-        "witnesses": "แก้ พยาน",
-        "category": "แก้ ประเภทเรื่อง",
-        "exclude": "แก้ คนที่ไม่ให้อ่าน",
-    }
-    return labels[name]
+    return f"แก้ {_SHORT_NAMES[name]}"
 
 
 def _short(told: str, limit: int) -> str:

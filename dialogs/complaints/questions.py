@@ -35,9 +35,14 @@ class Meter:
 
 def meter(answers: Mapping[str, str], pictures: int = 0) -> Meter:
     """Enough: what happened, and three more of who, when, where, and how it is known or proven."""
-    told = {name for name, needs in _PARTS if any(answers.get(need, "").strip() for need in needs)}
+    told = {name for name, needs in _PARTS if any(_says(answers.get(need, "")) for need in needs)}
     if pictures:
         told.add("basis")
     missing = tuple(name for name, _ in _PARTS if name not in told)
     enough = len(told) >= _ENOUGH and all(name in told for name in _MUST)
     return Meter(len(told), len(_PARTS), missing, enough)
+
+
+def _says(answer: str) -> bool:
+    """ "There is no evidence" is an answer, and no ground to look into anything."""
+    return bool(answer.strip()) and not answer.strip().startswith("ไม่มี")

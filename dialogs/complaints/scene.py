@@ -1,6 +1,6 @@
 """What goes into a turn of the LINE dialog and what comes out of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,14 +20,19 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a turn may need to know. ``read_code`` returns the digits of a code, None for what is none."""
+    """What a turn may need to know. ``read_code`` returns the digits of a code, None for what is none.
+
+    ``units`` are the agency's own names of them; ``promised``: acknowledge, answer, feedback, each with its day.
+    """
 
     voice: Voice
     agency: str
     form_url: str
     routes: Sequence[str]
+    units: Sequence[str]
     people: Sequence[Person]
     recovery: str
+    promised: Mapping[str, str]
     fresh_code: str
     shown: Callable[[str], str]
     read_code: Callable[[str], str | None]

@@ -69,19 +69,20 @@ class LineTurns:
             return Turn(draft.reopen("exclude"), Answer(said))
         except (Busy, StoreUnavailable):
             return Turn(draft, Answer((Say(copy.busy(around.voice)),)))
-        promised = due(self.house.today(), self.office.clocks)
-        days = {name: short_date(getattr(promised, name)) for name in ("acknowledge", "answer", "feedback")}
-        return Turn(None, Answer((Say(copy.sent(days, f"{self.form_url}follow", around.voice)),)))
+        return Turn(None, Answer((Say(copy.sent(around.promised, f"{self.form_url}follow", around.voice)),)))
 
     def _around(self) -> Around:
         profile = self.office.profile
+        promised = due(self.house.today(), self.office.clocks)
         return Around(
             voice=voice_of(profile.voice),
             agency=profile.name,
             form_url=self.form_url,
             routes=profile.outside_routes,
+            units=profile.units,
             people=[Person(one.id, one.name, one.unit) for one in self.office.people()],
             recovery=RECOVERY,
+            promised={name: short_date(getattr(promised, name)) for name in ("acknowledge", "answer", "feedback")},
             fresh_code=new_receipt(),
             shown=shown,
             read_code=_code,

@@ -25,7 +25,7 @@ class Office:
     file: AgencyFile
     vault: Vault
     officers: Officers
-    clocks: Clocks = field(default_factory=Clocks)
+    clocks: Clocks
 
     @property
     def slug(self) -> str:
@@ -45,13 +45,14 @@ class House:
     stretcher: Stretcher
     draft_keys: DraftKeys
     clock: Callable[[], datetime]
+    clocks: Clocks = field(default_factory=Clocks)
 
     def office(self, slug: str) -> Office:
         """Raises NoSuchAgency, SettingsError where its profile is missing or not signed, StoreUnavailable."""
         file = AgencyFile(self.folder, slug)
         profile = load_profile(self.folder, slug)
         vault = Vault(file, self.secrets, self.stretcher, self.clock)
-        return Office(profile, file, vault, Officers(file, self.secrets, self.stretcher))
+        return Office(profile, file, vault, Officers(file, self.secrets, self.stretcher), self.clocks)
 
     def today(self) -> date:
         """The day in Thailand."""

@@ -21,16 +21,42 @@ class Act(StrEnum):
 
     OFFICER_ADDED = "officer_added"
     OFFICER_REMOVED = "officer_removed"
+    OFFICER_REKEYED = "officer_rekeyed"
+    COLLEAGUES_SEEN = "colleagues_seen"
     LOGGED_IN = "logged_in"
     READ = "read"
     WROTE = "wrote"
     NOTED = "noted"
     MOVED = "moved"
+    ASSIGNED = "assigned"
     RECUSED = "recused"
     REWRAPPED = "rewrapped"
     FORWARDED = "forwarded"
     EXPORTED = "exported"
+    DOWNLOADED = "downloaded"
+    DELETION_ASKED = "deletion_asked"
+    DELETION_DROPPED = "deletion_dropped"
+    DELETED = "deleted"
     RETENTION = "retention"
+
+
+OF_CASES = frozenset(
+    {
+        Act.READ,
+        Act.WROTE,
+        Act.NOTED,
+        Act.MOVED,
+        Act.ASSIGNED,
+        Act.RECUSED,
+        Act.FORWARDED,
+        Act.EXPORTED,
+        Act.DOWNLOADED,
+        Act.DELETION_ASKED,
+        Act.DELETION_DROPPED,
+        Act.DELETED,
+    }
+)
+"""Acts whose subject is a case's number: who cannot open the case does not see them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ def new_pair() -> KeyPair:
     return KeyPair(private.private_bytes_raw(), private.public_key().public_bytes_raw())
 
 
+def public_half(private: bytes) -> bytes:
+    """The public key of a private one."""
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
 def pad(plain: bytes, step: int = STEP) -> bytes:
     """Length prefix, content, zeros up to the next step."""
     framed = len(plain).to_bytes(_LENGTH, "big") + plain

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from storage.complaints.file import AgencyFile
 from storage.complaints.secrets import ComplaintSecrets
-from storage.sealing import NotOpened, seal, unseal
 
 _KIND = "complaint"
 
@@ -19,11 +18,8 @@ class ComplaintChannel:
 
 def save_channel(file: AgencyFile, keys: ComplaintSecrets, secret: str, token: str) -> None:
     """An existing secret stays readable as the previous one."""
-    key = keys.subkey("channel")
-    sealed, sealed_token = (
-        seal(key, secret.encode(), _place(file, "secret")),
-        seal(key, token.encode(), _place(file, "token")),
-    )
+    sealed = keys.seal("channel", secret.encode(), _place(file, "secret"))
+    sealed_token = keys.seal("channel", token.encode(), _place(file, "token"))
     with file.transaction() as connection:
         connection.execute(
             "INSERT INTO channel (kind, secret, token) VALUES (?, ?, ?) ON CONFLICT (kind) DO UPDATE SET "
@@ -39,17 +35,8 @@ def load_channel(file: AgencyFile, keys: ComplaintSecrets) -> ComplaintChannel |
     if row is None:
         return None
     stored = [row["secret"], *([row["previous_secret"]] if row["previous_secret"] else [])]
-    secrets = tuple(_open(keys, sealed, _place(file, "secret")) for sealed in stored)
-    return ComplaintChannel(secrets, _open(keys, row["token"], _place(file, "token")).decode())
-
-
-def _open(keys: ComplaintSecrets, sealed: bytes, place: str) -> bytes:
-    for key in keys.subkeys("channel")[:-1]:
-        try:
-            return unseal(key, sealed, place)
-        except NotOpened:
-            continue
-    return unseal(keys.subkeys("channel")[-1], sealed, place)
+    secrets = tuple(keys.unseal("channel", sealed, _place(file, "secret")) for sealed in stored)
+    return ComplaintChannel(secrets, keys.unseal("channel", row["token"], _place(file, "token")).decode())
 
 
 def _place(file: AgencyFile, what: str) -> str:

@@ -3,28 +3,20 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
-from storage.complaints import audit, rows
+from storage.complaints import assignment, audit, deletion
+from storage.complaints.access import Access, Held
 from storage.complaints.audit import Act
 from storage.complaints.errors import NobodyLeft
 from storage.complaints.file import AgencyFile
-from storage.complaints.officers import OfficerKind, Unlocked, listed
-from storage.complaints.records import (
-    Author,
-    CaseRow,
-    Message,
-    OpenedCase,
-    Place,
-    dump_message,
-    read_message,
-)
+from storage.complaints.officers import Officer, OfficerKind, Unlocked, listed
+from storage.complaints.records import Author, CaseRow, Message, OpenedCase, Place, read_message
 from storage.complaints.secrets import ComplaintSecrets
 from storage.complaints.statuses import Refusal, Status, check_transition
 from storage.complaints.vault import is_proven, opened_case
-from storage.complaints.wraps import CaseKeys, Exclusions, SlotMap, open_wraps, present_map, read_slot_map, write_wraps
+from storage.complaints.wraps import Exclusions
 
-_BANGKOK = timezone(timedelta(hours=7))
 _DATES = {
     Status.ACCEPTED: "decided",
     Status.NOT_ACCEPTED: "decided",
@@ -34,178 +26,172 @@ _DATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A case that this officer's key opens."""
+class Listed:
+    """A case in the list. ``awaits_answer``: the reporter wrote last."""
 
     row: CaseRow
-    keys: CaseKeys
+    assignee: Officer | None
+    awaits_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """``readers``: the officers who can open the case, this one among them. ``asked``: a deletion that waits."""
+
+    case: OpenedCase
+    readers: tuple[Officer, ...]
+    assignee: Officer | None
+    asked: deletion.Asked | None
 
 
 class Desk:
-    """One officer at one agency's file."""
+    """One officer at one agency's file. ``access`` is for what has a module of its own: assignment, deletion, keys, colleagues."""
 
     def __init__(
         self, file: AgencyFile, secrets: ComplaintSecrets, officer: Unlocked, clock: Callable[[], datetime]
     ) -> None:
+        self.access = Access(file, secrets, officer, clock)
         self._file = file
-        self._secrets = secrets
-        self._officer = officer
-        self._clock = clock
 
     def held(self) -> list[Held]:
         """Every case that opens, oldest first."""
         with self._file.reading() as connection:
-            found = [self._try(connection, row) for row in rows.cases(connection)]
-        return sorted((one for one in found if one), key=lambda one: (one.row.received, one.row.number))
+            found = list(self.access.all(connection))
+        return sorted(found, key=lambda one: (one.row.received, one.row.number))
+
+    def listing(self) -> list[Listed]:
+        """The same with what the list tells of each."""
+        with self._file.reading() as connection:
+            return [
+                Listed(
+                    one.row,
+                    assignment.assignee(self.access, connection, one),
+                    _awaits_answer(
+                        [read_message(plain)[0] for plain in self.access.opened(connection, one, Place.MESSAGE)]
+                    ),
+                )
+                for one in self.access.all(connection)
+            ]
 
     def read(self, number: str) -> OpenedCase | None:
         """A case with its notes; None for one that does not exist, or does not for this officer."""
+        sheet = self.sheet(number)
+        return sheet.case if sheet else None
+
+    def sheet(self, number: str) -> Sheet | None:
+        """A case with what the desk arranged about it."""
         with self._file.transaction() as connection:
-            held = self._find(connection, number)
+            held = self.access.find(connection, number)
             if held is None:
                 return None
-            self._record(connection, Act.READ, number)
+            self.access.record_once(connection, Act.READ, number)
+            return Sheet(
+                self._opened(connection, held),
+                self.access.readers(connection, held),
+                assignment.assignee(self.access, connection, held),
+                deletion.asked(self.access, connection, held),
+            )
+
+    def take_out(self, number: str, act: Act) -> OpenedCase | None:
+        """A case, or a part of it, that leaves the desk: written down as the act that it is."""
+        with self._file.transaction() as connection:
+            held = self.access.living(connection, number)
+            if held is None:
+                return None
+            self.access.record(connection, act, number)
             return self._opened(connection, held)
 
     def write(self, number: str, text: str) -> bool:
         """A message to the reporter. False where there is no such case."""
         with self._file.transaction() as connection:
-            held = self._find(connection, number)
+            held = self.access.living(connection, number)
             if held is None:
                 return False
-            self._say(connection, held.row, Place.MESSAGE, text, None)
-            _set_once(connection, held.row.id, "answered", self._day())
-            self._record(connection, Act.WROTE, number)
+            self.access.say(connection, held.row, Place.MESSAGE, text)
+            _set_once(connection, held.row.id, "answered", self.access.day())
+            self.access.record(connection, Act.WROTE, number)
             return True
 
     def note(self, number: str, text: str) -> bool:
         """A note that the reporter's code does not open."""
         with self._file.transaction() as connection:
-            held = self._find(connection, number)
+            held = self.access.living(connection, number)
             if held is None:
                 return False
-            self._say(connection, held.row, Place.NOTE, text, None)
-            self._record(connection, Act.NOTED, number)
+            self.access.say(connection, held.row, Place.NOTE, text)
+            self.access.record(connection, Act.NOTED, number)
             return True
 
     def move(self, number: str, status: Status, words: str = "", refusal: Refusal | None = None) -> bool:
         """A step of the case's way, with what the reporter is told. Raises WrongTransition."""
         with self._file.transaction() as connection:
-            held = self._find(connection, number)
+            held = self.access.living(connection, number)
             if held is None:
                 return False
             check_transition(held.row.status, status, words, refusal)
             connection.execute("UPDATE complaint_case SET status = ? WHERE id = ?", (status, held.row.id))
             if column := _DATES.get(status):
-                _set(connection, held.row.id, column, self._day())
-            _set_once(connection, held.row.id, "answered", self._day())
-            self._say(connection, held.row, Place.MESSAGE, words, status)
-            self._record(connection, Act.FORWARDED if status is Status.FORWARDED else Act.MOVED, number)
+                _set(connection, held.row.id, column, self.access.day())
+            _set_once(connection, held.row.id, "answered", self.access.day())
+            self.access.say(connection, held.row, Place.MESSAGE, words, status)
+            self.access.record(connection, Act.FORWARDED if status is Status.FORWARDED else Act.MOVED, number)
             return True
 
     def recuse(self, number: str) -> bool:
         """Exclude oneself for good. Raises NobodyLeft when no other officer could go on."""
         with self._file.transaction() as connection:
-            held = self._find(connection, number)
+            held = self.access.living(connection, number)
             if held is None:
                 return False
-            old = self._map(connection, held)
-            excluded = Exclusions(old.excluded.officers | {self._officer.officer.id}, old.excluded.units)
+            me, old = self.access.me.officer.id, self.access.slot_map(connection, held)
+            excluded = Exclusions(old.excluded.officers | {me}, old.excluded.units)
             people = [one for one in listed(connection) if one.kind is OfficerKind.OFFICER]
             if not excluded.left(people):
                 raise NobodyLeft("no other officer could go on with this case")
-            self._record(connection, Act.RECUSED, number)
-            self._deal(connection, held, old, replace(old, excluded=excluded))
+            self.access.record(connection, Act.RECUSED, number)
+            self.access.deal(connection, held, replace(old, excluded=excluded))
             return True
 
     def hand_over(self) -> int:
         """Bring every case that opens to today's officers: the gone out, the new in, exclusions kept. How many."""
-        changed = 0
         with self._file.transaction() as connection:
-            for row in rows.cases(connection):
-                held = self._try(connection, row)
-                if held:
-                    old = self._map(connection, held)
-                    changed += self._deal(connection, held, old, old)
+            held = self._all(connection)
+            changed = sum(self.access.deal(connection, one, self.access.slot_map(connection, one)) for one in held)
             if changed:
-                self._record(connection, Act.REWRAPPED, "")
+                self.access.record(connection, Act.REWRAPPED)
         return changed
 
     def visible_audit(self) -> list[audit.Entry]:
         """The audit log without the entries of cases that do not open."""
         mine = {held.row.number for held in self.held()}
-        about_cases = {Act.READ, Act.WROTE, Act.NOTED, Act.MOVED, Act.RECUSED, Act.FORWARDED, Act.EXPORTED}
         with self._file.reading() as connection:
-            return [one for one in audit.entries(connection) if one.act not in about_cases or one.subject in mine]
-
-    def export(self, number: str, act: Act) -> OpenedCase | None:
-        """A case that leaves the desk (``EXPORTED`` or ``FORWARDED``), written down as such."""
-        with self._file.transaction() as connection:
-            held = self._find(connection, number)
-            if held is None:
-                return None
-            self._record(connection, act, number)
-            return self._opened(connection, held)
+            return [one for one in audit.entries(connection) if one.act not in audit.OF_CASES or one.subject in mine]
 
     def log_in(self) -> None:
         """Write down that this officer came."""
         with self._file.transaction() as connection:
-            self._record(connection, Act.LOGGED_IN, "")
+            self.access.record(connection, Act.LOGGED_IN)
 
     # --- inside ---------------------------------------------------------------------------------------------------
 
-    def _find(self, connection: sqlite3.Connection, number: str) -> Held | None:
-        row = connection.execute("SELECT * FROM complaint_case WHERE number = ?", (number,)).fetchone()
-        return self._try(connection, row) if row else None
-
-    def _try(self, connection: sqlite3.Connection, row: sqlite3.Row) -> Held | None:
-        boxes = rows.boxes_of(connection, row["id"])
-        keys = open_wraps(self._officer.private, boxes, self._file.slug, row["id"])
-        return Held(rows.case_row(row), keys) if keys else None
+    def _all(self, connection: sqlite3.Connection) -> list[Held]:
+        return list(self.access.all(connection))
 
     def _opened(self, connection: sqlite3.Connection, held: Held) -> OpenedCase:
         slug, case = self._file.slug, held.row
         told = []
-        signing = next(
-            plain for _, plain in rows.opened_entries(connection, slug, case.id, Place.SIGNING, held.keys.desk)
-        )
-        for _, plain in rows.opened_entries(connection, slug, case.id, Place.MESSAGE, held.keys.case):
+        signing = self.access.opened(connection, held, Place.SIGNING)[0]
+        for plain in self.access.opened(connection, held, Place.MESSAGE):
             message, mark = read_message(plain)
             proven = message.author is Author.DESK or is_proven(signing, case.id, message, mark)
             told.append(replace(message, proven=proven))
-        notes = [
-            read_message(plain)[0]
-            for _, plain in rows.opened_entries(connection, slug, case.id, Place.NOTE, held.keys.desk)
-        ]
+        notes = [read_message(plain)[0] for plain in self.access.opened(connection, held, Place.NOTE)]
         opened = opened_case(connection, slug, case, held.keys.case)
         return replace(opened, messages=_by_time(told), notes=_by_time(notes))
 
-    def _map(self, connection: sqlite3.Connection, held: Held) -> SlotMap:
-        entries = rows.opened_entries(connection, self._file.slug, held.row.id, Place.SLOTS, held.keys.desk)
-        return read_slot_map(next(plain for _, plain in entries))
 
-    def _deal(self, connection: sqlite3.Connection, held: Held, old: SlotMap, wanted: SlotMap) -> bool:
-        officers = listed(connection)
-        new = present_map(wanted, officers)
-        if new == old:
-            return False
-        changed = {slot: held_by for slot, held_by in enumerate(new.slots) if held_by != old.slots[slot]}
-        write_wraps(connection, held.keys, changed, officers, self._file.slug, held.row.id)
-        rows.replace_entry(connection, self._file.slug, held.row, Place.SLOTS, new.dump())
-        return True
-
-    def _say(
-        self, connection: sqlite3.Connection, case: CaseRow, place: Place, text: str, status: Status | None
-    ) -> None:
-        message = Message(Author.DESK, self._clock(), text, by=self._officer.officer.name, status=status)
-        rows.add_entry(connection, self._file.slug, case, place, dump_message(message))
-
-    def _record(self, connection: sqlite3.Connection, act: Act, subject: str) -> None:
-        name = self._officer.officer.name
-        audit.record(connection, self._secrets.subkey("audit"), self._day(), name, act, subject)
-
-    def _day(self) -> date:
-        return self._clock().astimezone(_BANGKOK).date()
+def _awaits_answer(messages: list[Message]) -> bool:
+    return bool(messages) and max(messages, key=lambda message: message.at).author is Author.REPORTER
 
 
 def _by_time(messages: list[Message]) -> tuple[Message, ...]:

@@ -17,7 +17,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from dialogs.records.errors import SettingsError
+from dialogs.records.errors import SettingsError, StoreUnavailable
 from storage.sealing import derive
 
 DRAFT_SECONDS = 30 * 60
@@ -51,6 +51,10 @@ class DraftKeys:
             _write(descriptor, state)
         return tuple(bytes.fromhex(key) for key in (state.current, state.previous) if key)
 
+    def check(self) -> None:
+        """Raises StoreUnavailable where they cannot be read and written."""
+        self.all()
+
     def rotate(self) -> None:
         """At once. What the previous key had kept alive is lost at once too: that one is overwritten now."""
         with self._locked() as descriptor:
@@ -75,7 +79,10 @@ class DraftKeys:
 
     @contextmanager
     def _locked(self) -> Iterator[int]:
-        descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise StoreUnavailable("the folder of the short-lived keys is gone") from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield descriptor

@@ -86,6 +86,15 @@ def agencies(folder: Path) -> list[str]:
     return sorted(path.name.removesuffix(".complaints.db") for path in folder.glob("*.complaints.db"))
 
 
+def check_files(folder: Path) -> None:
+    """Raises StoreUnavailable where there is no agency's file, SettingsError and the like where one cannot be used."""
+    found = agencies(folder)
+    if not found:
+        raise StoreUnavailable("there is no complaint file of any agency")
+    for slug in found:
+        AgencyFile(folder, slug)
+
+
 @contextmanager
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
     try:
@@ -94,8 +103,10 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}").fetchall()
             yield connection
-    except sqlite3.OperationalError as error:
-        raise StoreUnavailable("the complaint store does not answer") from error
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise StoreUnavailable("the complaint store does not answer, or is damaged") from error
 
 
 def _migrate(connection: sqlite3.Connection, version: int, slug: str) -> None:

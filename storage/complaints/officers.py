@@ -20,7 +20,7 @@ from storage.complaints.file import AgencyFile
 from storage.complaints.secrets import ComplaintSecrets
 from storage.complaints.stretching import Lane, Stretcher
 from storage.complaints.totp import new_secret
-from storage.complaints.words import RECOVERY_WORDS, new_passphrase, read_passphrase
+from storage.complaints.words import OFFICER_WORDS, RECOVERY_WORDS, new_passphrase, read_passphrase
 from storage.sealing import NotOpened, seal, unseal
 
 SLOTS = 8
@@ -67,8 +67,19 @@ class Issued:
     recovery_passphrase: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A fresh key pair as it is kept: its public half, and the private one with the code secret under a passphrase."""
+
+    key_id: str
+    private: bytes
+    public: bytes
+    salt: bytes
+    wrapped: bytes
+
+
 class Officers:
-    """Adding, listing, removing and unlocking."""
+    """Adding, listing, removing, unlocking, and new keys. ``by`` names who acts, for the audit log."""
 
     def __init__(self, file: AgencyFile, secrets: ComplaintSecrets, stretcher: Stretcher) -> None:
         self._file = file
@@ -80,11 +91,11 @@ class Officers:
         with self._file.reading() as connection:
             return listed(connection)
 
-    def add(self, name: str, unit: str, today: date) -> Issued:
+    def add(self, name: str, unit: str, today: date, by: str = OPERATOR) -> Issued:
         """A new officer, and with the first one the agency's recovery key. Raises CommandError."""
         present = self.listed()
         if any(one.name == name for one in present):
-            raise CommandError(f"there is an officer {name!r} already; remove them first to issue a new passphrase")
+            raise CommandError(f"there is an officer {name!r} already; officer rekey issues a new passphrase")
         if len(present) >= SLOTS:
             raise CommandError(f"an agency has at most {SLOTS - 1} complaint officers; remove one first")
         recovery = None if present else new_passphrase(RECOVERY_WORDS)
@@ -94,11 +105,11 @@ class Officers:
             rows.append(self._row(RECOVERY, RECOVERY, "", OfficerKind.RECOVERY, recovery, new_secret(), today))
         with self._file.transaction() as connection:
             connection.executemany(_INSERT, rows)
-            self._record(connection, today, Act.OFFICER_ADDED, name)
+            self._record(connection, today, by, Act.OFFICER_ADDED, name)
             officer = next(one for one in listed(connection) if one.name == name)
         return Issued(officer, passphrase, totp_secret, recovery)
 
-    def remove(self, name: str, today: date) -> None:
+    def remove(self, name: str, today: date, by: str = OPERATOR) -> None:
         """Their key is gone from here at once; their wraps go when the next officer opens each case.
 
         Raises CommandError for an unknown name, the recovery key, or the last officer.
@@ -110,7 +121,23 @@ class Officers:
             raise CommandError("this is the last officer; add another one first")
         with self._file.transaction() as connection:
             connection.execute("DELETE FROM officer WHERE name = ? AND kind = ?", (name, OfficerKind.OFFICER))
-            self._record(connection, today, Act.OFFICER_REMOVED, name)
+            self._record(connection, today, by, Act.OFFICER_REMOVED, name)
+
+    def rekey(self, name: str, today: date, by: str = OPERATOR) -> Issued:
+        """A new key, passphrase and one-time-code secret for the same person, who lost theirs; also for the recovery
+        key. Cases open for the new key after a hand-over by who can open them. Raises CommandError.
+        """
+        officer = next((one for one in self.listed() if one.name == name), None)
+        if officer is None:
+            raise CommandError(f"there is no officer {name!r}")
+        words = RECOVERY_WORDS if officer.kind is OfficerKind.RECOVERY else OFFICER_WORDS
+        passphrase, totp_secret = new_passphrase(words), new_secret()
+        key = self.new_key(officer.id, passphrase, totp_secret)
+        with self._file.transaction() as connection:
+            replace_key(connection, officer.id, key)
+            self._record(connection, today, by, Act.OFFICER_REKEYED, name)
+            fresh = next(one for one in listed(connection) if one.id == officer.id)
+        return Issued(fresh, passphrase, totp_secret, None)
 
     def unlock(self, name: str, passphrase: str) -> Unlocked | None:
         """The officer's key, or None: for an unknown name in the same time as for a wrong passphrase. Raises Busy."""
@@ -124,16 +151,21 @@ class Officers:
             return None
         return Unlocked(_officer(row), opened[:_KEY], opened[_KEY:])
 
+    def new_key(self, officer_id: str, passphrase: str, totp_secret: bytes) -> NewKey:
+        """A key pair under a passphrase, not kept yet. Raises Busy."""
+        pair, salt = new_pair(), os.urandom(_SALT)
+        key = self._stretcher.stretch(Lane.DESK, passphrase.encode(), salt)
+        wrapped = seal(key, pair.private + totp_secret, self._place(officer_id))
+        return NewKey(uuid.uuid4().hex, pair.private, pair.public, salt, wrapped)
+
     def _row(
         self, id_: str, name: str, unit: str, kind: OfficerKind, passphrase: str, totp_secret: bytes, today: date
     ) -> tuple[object, ...]:
-        pair, salt = new_pair(), os.urandom(_SALT)
-        key = self._stretcher.stretch(Lane.DESK, passphrase.encode(), salt)
-        wrapped = seal(key, pair.private + totp_secret, self._place(id_))
-        return (id_, name, unit, kind, uuid.uuid4().hex, pair.public, salt, wrapped, today.isoformat())
+        key = self.new_key(id_, passphrase, totp_secret)
+        return (id_, name, unit, kind, key.key_id, key.public, key.salt, key.wrapped, today.isoformat())
 
-    def _record(self, connection: sqlite3.Connection, today: date, act: Act, subject: str) -> None:
-        audit.record(connection, self._secrets.subkey("audit"), today, OPERATOR, act, subject)
+    def _record(self, connection: sqlite3.Connection, today: date, by: str, act: Act, subject: str) -> None:
+        audit.record(connection, self._secrets.subkey("audit"), today, by, act, subject)
 
     def _place(self, officer_id: str) -> str:
         return f"officer/{self._file.slug}/{officer_id}"
@@ -142,6 +174,12 @@ class Officers:
 _INSERT = """
 INSERT INTO officer (id, name, unit, kind, key_id, public_key, salt, wrapped, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+
+
+def replace_key(connection: sqlite3.Connection, officer_id: str, key: NewKey) -> None:
+    """From now on this is the officer's key. What they had seen of others was under the old one and goes with it."""
+    statement = "UPDATE officer SET key_id = ?, public_key = ?, salt = ?, wrapped = ?, known = NULL WHERE id = ?"
+    connection.execute(statement, (key.key_id, key.public, key.salt, key.wrapped, officer_id))
 
 
 def listed(connection: sqlite3.Connection) -> list[Officer]:

@@ -1,7 +1,8 @@
 """A case leaving the desk: sealed to another authority's key, or in clear for the paper file.
 
 The package holds what was told, the pictures and the conversation. It holds no officer's name, no internal note, and
-days in the place of moments, so that it says no more about the reporter than they did.
+days in the place of moments, so that it says no more about the reporter than they did. Original evidence does say
+more: it goes along only when the officer chooses so.
 """
 
 import json
@@ -18,9 +19,9 @@ FORMAT = "prongsai-package-1"
 _BANGKOK = timezone(timedelta(hours=7))
 
 
-def plain_package(case: OpenedCase, agency: str) -> bytes:
+def plain_package(case: OpenedCase, agency: str, *, originals: bool) -> bytes:
     """UTF-8 JSON."""
-    record = {
+    record: dict[str, object] = {
         "format": FORMAT,
         "agency": agency,
         "number": case.row.number,
@@ -37,8 +38,13 @@ def plain_package(case: OpenedCase, agency: str) -> bytes:
             }
             for message in case.messages
         ],
-        "pictures": [b64encode(file.content).decode() for file in case.files.values()],
+        "pictures": [b64encode(file.content).decode() for file in case.pictures.values()],
     }
+    if originals:
+        record["originals"] = [
+            {"name": file.name, "type": file.media_type, "content": b64encode(file.content).decode()}
+            for file in case.originals.values()
+        ]
     return json.dumps(record, ensure_ascii=False, indent=1).encode()
 
 
@@ -50,6 +56,6 @@ def read_public_key(typed: str) -> bytes:
         raise Refused("not a public key") from error
 
 
-def sealed_package(case: OpenedCase, agency: str, public: bytes) -> bytes:
+def sealed_package(case: OpenedCase, agency: str, public: bytes, *, originals: bool) -> bytes:
     """To the key of another authority, who opens it with ``boxes.open_with(private, package, FORMAT)``."""
-    return seal_to(public, plain_package(case, agency), FORMAT)
+    return seal_to(public, plain_package(case, agency, originals=originals), FORMAT)

@@ -18,10 +18,12 @@ class Place(StrEnum):
     FILE = "file"
     NOTE = "note"
     SLOTS = "slots"
+    ASSIGNEE = "assignee"
+    DELETION = "deletion"
     SIGNING = "signing"
 
 
-DESK_ONLY = frozenset({Place.NOTE, Place.SLOTS, Place.SIGNING})
+DESK_ONLY = frozenset({Place.NOTE, Place.SLOTS, Place.SIGNING, Place.ASSIGNEE, Place.DELETION})
 
 
 class Author(StrEnum):
@@ -31,11 +33,15 @@ class Author(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file of evidence. ``media_type`` is by content, never as the sender claimed."""
+    """A file of evidence. ``media_type`` is by content, never as the sender claimed.
+
+    ``original``: kept as it came, with whatever it says of who made it; never shown, only downloaded.
+    """
 
     name: str
     media_type: str
     content: bytes
+    original: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +89,26 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class OpenedCase:
-    """A case as one of its readers sees it. ``files`` maps entry ids to what can be fetched."""
+    """A case as one of its readers sees it. ``files`` maps entry ids to what can be fetched.
+
+    ``reported_at`` is None of a deleted case.
+    """
 
     row: CaseRow
-    reported_at: datetime
+    reported_at: datetime | None
     answers: Mapping[str, str]
     messages: tuple[Message, ...]
     files: Mapping[str, Evidence]
     notes: tuple[Message, ...] = ()
+
+    @property
+    def pictures(self) -> Mapping[str, Evidence]:
+        """What was redrawn and may be shown."""
+        return {id_: file for id_, file in self.files.items() if not file.original}
+
+    @property
+    def originals(self) -> Mapping[str, Evidence]:
+        return {id_: file for id_, file in self.files.items() if file.original}
 
 
 def dump_report(complaint: Complaint, at: datetime) -> bytes:
@@ -130,11 +148,12 @@ def marked(message: Message) -> bytes:
 
 
 def dump_file(evidence: Evidence) -> bytes:
-    head = json.dumps({"name": evidence.name, "type": evidence.media_type}, ensure_ascii=False)
+    told = {"name": evidence.name, "type": evidence.media_type, "original": evidence.original}
+    head = json.dumps(told, ensure_ascii=False)
     return head.encode() + b"\0" + evidence.content
 
 
 def read_file(stored: bytes) -> Evidence:
     head, _, content = stored.partition(b"\0")
     record = json.loads(head)
-    return Evidence(record["name"], record["type"], content)
+    return Evidence(record["name"], record["type"], content, record.get("original", False))

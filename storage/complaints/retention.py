@@ -10,7 +10,7 @@ from storage.complaints.file import AgencyFile
 from storage.complaints.officers import OPERATOR
 from storage.complaints.secrets import ComplaintSecrets
 from storage.complaints.statistics import remember
-from storage.complaints.statuses import Status
+from storage.complaints.statuses import ENDED
 
 KEEP_DAYS = 365
 
@@ -43,5 +43,5 @@ def sweep(file: AgencyFile, secrets: ComplaintSecrets, today: date, keep_days: i
 
 
 def _closed_until(connection: sqlite3.Connection, last: date) -> list[sqlite3.Row]:
-    statement = "SELECT * FROM complaint_case WHERE status = ? AND closed <= ?"
-    return connection.execute(statement, (Status.CLOSED, last.isoformat())).fetchall()
+    statement = "SELECT * FROM complaint_case WHERE status IN (?, ?) AND closed <= ?"
+    return connection.execute(statement, (*sorted(ENDED), last.isoformat())).fetchall()

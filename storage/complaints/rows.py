@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from storage.complaints.boxes import open_with, seal_to
@@ -25,9 +25,15 @@ def add_entry(connection: sqlite3.Connection, slug: str, case: CaseRow, place: P
 
 
 def replace_entry(connection: sqlite3.Connection, slug: str, case: CaseRow, place: Place, plain: bytes) -> None:
-    """For what there is one of in a case: the slot map."""
-    connection.execute("DELETE FROM entry WHERE case_id = ? AND place = ?", (case.id, place))
+    """For what there is one of in a case: the slot map, the assignee, a request to delete it."""
+    remove_entries(connection, case, (place,))
     add_entry(connection, slug, case, place, plain)
+
+
+def remove_entries(connection: sqlite3.Connection, case: CaseRow, places: Iterable[Place]) -> None:
+    """Delete what lies at these places of a case."""
+    gone = [(case.id, place) for place in places]
+    connection.executemany("DELETE FROM entry WHERE case_id = ? AND place = ?", gone)
 
 
 def opened_entries(

@@ -7,7 +7,7 @@ somebody wrote is declared in ``SEALED``; tests hold both against the schema its
 from collections.abc import Mapping
 
 SIDE = "complaint"
-VERSION = 1
+VERSION = 2
 
 _FIRST = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -41,13 +41,22 @@ CREATE TABLE channel (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: Mapping[int, str] = {1: _FIRST}
+_SECOND = """
+ALTER TABLE officer ADD COLUMN mail BLOB;
+ALTER TABLE officer ADD COLUMN known BLOB;
+ALTER TABLE officer ADD COLUMN notice_day DATE;
+ALTER TABLE officer ADD COLUMN notice_hour INTEGER
+"""
+
+MIGRATIONS: Mapping[int, str] = {1: _FIRST, 2: _SECOND}
 """What leads to each version from the one before."""
 
 REPORTER_TABLES = frozenset({"complaint_case", "wrap", "entry"})
 
 SEALED: Mapping[str, str] = {
     "officer.wrapped": "the officer's private key and one-time-code secret, under their passphrase",
+    "officer.mail": "where notices go, under COMPLAINTS_SECRET_DIR",
+    "officer.known": "the colleagues' keys that this officer has seen, under the officer's private key",
     "complaint_case.reporter_wrap": "the case's private key, under the receipt code",
     "wrap.sealed": "the case's and the desk's private keys, to one officer's public key, or a dummy",
     "entry.sealed": "what was written, to the case's or the desk's public key",

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from dialogs.records.errors import SettingsError
-from storage.sealing import derive
+from storage.sealing import NotOpened, derive, seal, unseal
 
 _MINIMUM = 32
 
@@ -32,6 +32,19 @@ class ComplaintSecrets:
     def subkey(self, purpose: str) -> bytes:
         """The one that writes."""
         return self.subkeys(purpose)[0]
+
+    def seal(self, purpose: str, plain: bytes, place: str) -> bytes:
+        """For what this side itself must be able to read again."""
+        return seal(self.subkey(purpose), plain, place)
+
+    def unseal(self, purpose: str, sealed: bytes, place: str) -> bytes:
+        """Under whichever secret it was sealed. Raises NotOpened."""
+        for key in self.subkeys(purpose)[:-1]:
+            try:
+                return unseal(key, sealed, place)
+            except NotOpened:
+                continue
+        return unseal(self.subkeys(purpose)[-1], sealed, place)
 
     def pepper(self, slug: str, receipt: str) -> tuple[bytes, ...]:
         """What Argon2 is given in the place of a receipt code, under every secret, newest first."""

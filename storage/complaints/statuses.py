@@ -1,4 +1,7 @@
-"""A case's way: received, accepted or not, investigated, forwarded or concluded, closed. One table."""
+"""A case's way: received, accepted or not, investigated, forwarded or concluded, closed. One table.
+
+Deleted is what stays of a closed case that two officers deleted before its time: that, when and why.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -14,6 +17,7 @@ class Status(StrEnum):
     FORWARDED = "forwarded"
     CONCLUDED = "concluded"
     CLOSED = "closed"
+    DELETED = "deleted"
 
 
 TRANSITIONS: Mapping[Status, tuple[Status, ...]] = {
@@ -24,8 +28,11 @@ TRANSITIONS: Mapping[Status, tuple[Status, ...]] = {
     Status.FORWARDED: (Status.INVESTIGATING, Status.CONCLUDED, Status.CLOSED),
     Status.CONCLUDED: (Status.INVESTIGATING, Status.CLOSED),
     Status.CLOSED: (),
+    Status.DELETED: (),
 }
+"""A closed case becomes deleted by two officers (``deletion``), not by a step of one."""
 
+ENDED = frozenset({Status.CLOSED, Status.DELETED})
 NEEDS_WORDS = frozenset({Status.NOT_ACCEPTED, Status.FORWARDED, Status.CONCLUDED})
 """Steps that must say something to the reporter: the reason, to whom, the outcome."""
 

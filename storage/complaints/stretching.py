@@ -31,7 +31,7 @@ class Lane(StrEnum):
 
 
 SEATS = {Lane.SUBMIT: 64, Lane.LOOK_UP: 6, Lane.DESK: 4}
-"""How many may run or wait. Look-ups get fewer than the app has processes, so that they never hold all of them."""
+"""How many may run or wait. Look-ups get fewer than the app has processes, so that they never hold all of them (gunicorn_conf.py)."""
 PATIENCE_SECONDS = {Lane.SUBMIT: 25.0, Lane.LOOK_UP: 5.0, Lane.DESK: 8.0}
 Stretch = Callable[[bytes, bytes, int], bytes]
 

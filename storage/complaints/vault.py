@@ -130,21 +130,25 @@ class Vault:
             row = connection.execute("SELECT * FROM complaint_case WHERE id = ?", (reporter.case_id,)).fetchone()
             return opened_case(connection, self._file.slug, rows.case_row(row), reporter.private) if row else None
 
-    def write(self, reporter: ReporterKey, text: str, evidence: Sequence[Evidence] = ()) -> None:
-        """A message of the reporter, marked with a key that only the receipt code opens."""
+    def write(self, reporter: ReporterKey, text: str, evidence: Sequence[Evidence] = ()) -> bool:
+        """A message of the reporter, marked with a key that only the receipt code opens; its text may be empty when
+        files come with it.
+
+        False, and nothing kept, when the case is gone or deleted: nobody would read it.
+        """
         message = Message(Author.REPORTER, self._clock(), text)
         with self._file.transaction() as connection:
             row = connection.execute("SELECT * FROM complaint_case WHERE id = ?", (reporter.case_id,)).fetchone()
-            if row is None:
-                return
+            if row is None or row["status"] == Status.DELETED:
+                return False
             case = rows.case_row(row)
-            if text:
-                stored = dump_message(message, _mark(reporter.signing, case.id, message))
-                rows.add_entry(connection, self._file.slug, case, Place.MESSAGE, stored)
+            stored = dump_message(message, _mark(reporter.signing, case.id, message))
+            rows.add_entry(connection, self._file.slug, case, Place.MESSAGE, stored)
             for item in evidence:
                 rows.add_entry(connection, self._file.slug, case, Place.FILE, dump_file(item))
             wrote = "UPDATE complaint_case SET reporter_wrote = ? WHERE id = ?"
             connection.execute(wrote, (self._day().isoformat(), case.id))
+        return True
 
     def _write_first(
         self, connection: sqlite3.Connection, case: CaseRow, complaint: Complaint, slots: SlotMap, signing: bytes
@@ -170,16 +174,19 @@ class Vault:
 
 
 def opened_case(connection: sqlite3.Connection, slug: str, case: CaseRow, private: bytes) -> OpenedCase:
-    """What the case key opens: the report, the conversation in order of time, the files."""
-    report = next(plain for _, plain in rows.opened_entries(connection, slug, case.id, Place.REPORT, private))
-    answers, at = read_report(report)
+    """What the case key opens: the report, the conversation in order of time, the files. Of a deleted case, the last
+    message alone.
+    """
+    reports = [plain for _, plain in rows.opened_entries(connection, slug, case.id, Place.REPORT, private)]
+    answers, at = read_report(reports[0]) if reports else ({}, None)
     told = [
         read_message(plain)[0] for _, plain in rows.opened_entries(connection, slug, case.id, Place.MESSAGE, private)
     ]
     files = {
         id_: read_file(plain) for id_, plain in rows.opened_entries(connection, slug, case.id, Place.FILE, private)
     }
-    return OpenedCase(case, at, answers, tuple(sorted(told, key=lambda message: message.at)), files)
+    by_name = dict(sorted(files.items(), key=lambda item: item[1].name))  # ids are chance, names count up
+    return OpenedCase(case, at, answers, tuple(sorted(told, key=lambda message: message.at)), by_name)
 
 
 def is_proven(signing: bytes, case_id: str, message: Message, mark: bytes) -> bool:

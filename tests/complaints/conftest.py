@@ -28,6 +28,7 @@ from storage.complaints.stretching import Stretcher
 from storage.complaints.vault import Vault
 from storage.complaints.wraps import Exclusions
 from storage.embedded_redis import EmbeddedRedis
+from tests.complaints.running import Running, running
 
 ANSWERS = {"what": "เรียกเงินก่อนออกใบอนุญาต CANARY-WHAT", "who": "เจ้าหน้าที่หน้าเคาน์เตอร์ CANARY-WHO"}
 
@@ -158,3 +159,10 @@ def client(parts: ComplaintParts) -> FlaskClient:
     app = create_complaint_app(parts)
     app.testing = False
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The complaint app and the desk as real processes; tests that use it say ``xdist_group("complaint processes")``."""
+    with running(tmp_path_factory.mktemp("live")) as started:
+        yield started

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import redis
 from flask import Flask
 
 from bot.complaints.app import create_complaint_app
@@ -37,6 +38,7 @@ class Talk:
     line: FakeLine
     channel: Channel
     user: FakeUser
+    redis: "redis.Redis"
 
     def says(self, *texts: str) -> "Talk":
         for text in texts:
@@ -80,4 +82,4 @@ def talking(parts: ComplaintParts, office: Office) -> Iterator[Talk]:
         channel = line.channel("phon", ChannelKind.COMPLAINT, webhook_url=f"https://{HOST}/line/phon")
         save_channel(office.file, office.secrets, channel.secret, channel.access_token)
         apps.append(create_complaint_app(parts, LineLink(line.url, line.url)))
-        yield Talk(line, channel, line.user(channel, "reporter"))
+        yield Talk(line, channel, line.user(channel, "reporter"), parts.redis)

@@ -3,10 +3,8 @@
 import json
 
 import pytest
-from flask.testing import FlaskClient
 
 from bot.complaints.parts import ComplaintParts
-from bot.desk.app import create_desk_app
 from bot.desk.clock_list import by_clock
 from dialogs.complaints.desk_words import desk_words
 from dialogs.complaints.words import Words
@@ -16,52 +14,19 @@ from storage.complaints.clocks import Clocks
 from storage.complaints.package import FORMAT
 from storage.complaints.records import Evidence
 from storage.complaints.statuses import Refusal, Status
-from storage.complaints.totp import code_at
 from storage.complaints.wraps import Exclusions
+from tests.complaints.atdesk import AtDesk, number_of
 from tests.complaints.browse import parsed
 from tests.complaints.conftest import ANSWERS, Office
 from tests.complaints.pictures import jpeg
+from tests.figures import show
 
 th = Words("th")
-
-
-class AtDesk:
-    """An officer with a browser."""
-
-    def __init__(self, parts: ComplaintParts, office: Office, name: str) -> None:
-        self.client: FlaskClient = create_desk_app(parts).test_client()
-        self.office = office
-        self.name = name
-        self.page = self.client.get("/desk/")
-
-    def logs_in(self, **wrong: str) -> "AtDesk":
-        issued = self.office.people[self.name]
-        code = code_at(issued.totp_secret, self.office.clock())
-        fields = {"agency": "phon", "name": self.name, "passphrase": issued.passphrase, "code": code} | wrong
-        self.page = self.client.post("/desk/login", data=fields)
-        return self.goes(self.page.headers["Location"]) if self.page.status_code == 303 else self
-
-    def goes(self, path: str) -> "AtDesk":
-        self.page = self.client.get(path)
-        return self
-
-    @property
-    def text(self) -> str:
-        return self.page.get_data(as_text=True)
-
-    def presses(self, action: str, **fields: str) -> "AtDesk":
-        form = next(one for one in parsed(self.page).forms if one.action.endswith(action))
-        self.page = self.client.post(form.action, data={**form.fields, **fields})
-        return self.goes(self.page.headers["Location"]) if self.page.status_code == 303 else self
 
 
 @pytest.fixture
 def koi(parts: ComplaintParts, office: Office) -> AtDesk:
     return AtDesk(parts, office, "ก้อย").logs_in()
-
-
-def number_of(office: Office, name: str = "ก้อย") -> str:
-    return office.desk(name).held()[0].row.number
 
 
 def test_a_case_is_worked_from_receipt_to_conclusion(koi: AtDesk, office: Office) -> None:
@@ -153,9 +118,16 @@ def test_every_page_needs_a_visit(parts: ComplaintParts, office: Office, koi: At
     office.tell(excluded=Exclusions(frozenset({office.people["ต้น"].officer.id})))
     number = number_of(office)
     nobody, excluded = AtDesk(parts, office, "ก้อย"), AtDesk(parts, office, "ต้น").logs_in()
-    posts = ("write", "note", "move", "recuse", "export", "forward")
+    posts = ("write", "note", "assign", "move", "recuse", "export", "forward")
+    posts += ("deletion", "deletion/drop", "deletion/confirm", "original/x")
     checked = 0
-    for path in ("/desk/", "/desk/audit", f"/desk/case/{number}", f"/desk/case/{number}/picture/x"):
+    for path in (
+        "/desk/",
+        "/desk/audit",
+        f"/desk/case/{number}",
+        f"/desk/case/{number}/picture/x",
+        f"/desk/case/{number}/original/x",
+    ):
         assert 'name="passphrase"' in nobody.goes(path).text and number not in nobody.text
         assert number not in excluded.goes(path).text
         checked += 3
@@ -170,7 +142,7 @@ def test_every_page_needs_a_visit(parts: ComplaintParts, office: Office, koi: At
             unknown.get_data(),
         ) and gone.status_code == 404
         checked += 2
-    print(f"\ndesk: {checked} endpoint x role checks")
+    show(f"desk: {checked} endpoint x role checks")
     assert number in koi.goes("/desk/").text
     opened = office.desk("ก้อย").read(number)
     assert opened is not None and opened.row.status is Status.RECEIVED and opened.messages == opened.notes == ()
@@ -235,10 +207,23 @@ def test_a_changed_audit_log_shows(koi: AtDesk, office: Office) -> None:
     assert desk_words("audit_broken", place=2) in koi.goes("/desk/audit").text
 
 
+def test_a_long_audit_log_has_pages(koi: AtDesk, office: Office) -> None:
+    for _ in range(150):
+        office.desk("ต้น").log_in()
+    assert koi.goes("/desk/audit").text.count("<tr>") == 101 and desk_words("page", number=1, last=2) in koi.text
+    assert desk_words("newer") not in koi.text
+    koi.goes("/desk/audit?page=2")
+    assert koi.text.count("<tr>") == 54 and desk_words("newer") in koi.text and desk_words("older") not in koi.text
+    for odd in ("0", "99", "x", "-1"):
+        assert koi.goes(f"/desk/audit?page={odd}").page.status_code == 200
+
+
 def test_a_hand_over_lets_the_new_officer_in(koi: AtDesk, office: Office) -> None:
     office.tell()
     office.hire("ใหม่")
     koi.goes("/desk/").presses("/hand-over")
+    assert koi.page.status_code == 409 and office.desk("ใหม่").held() == []
+    koi.presses("/colleagues").presses("/hand-over")
     assert desk_words("handed_over", count=1) in koi.text
     assert len(office.desk("ใหม่").held()) == 1
 
@@ -247,15 +232,15 @@ def test_the_list_is_ordered_by_what_is_due(koi: AtDesk, office: Office) -> None
     office.tell()
     office.clock.move(days=10)
     office.tell()
-    rows = [held.row for held in office.desk("ก้อย").held()]
-    lines = by_clock(rows, Clocks(), office.clock().date())
-    assert [line.late for line in lines] == [True, False] and lines[0].row.received < lines[1].row.received
+    lines = by_clock(office.desk("ก้อย").listing(), Clocks(), office.clock().date())
+    first, second = (line.case.row for line in lines)
+    assert [line.late for line in lines] == [True, False] and first.received < second.received
     assert desk_words("late") in koi.logs_in().goes("/desk/").text
-    office.desk("ก้อย").move(lines[0].row.number, Status.ACCEPTED)
-    again = by_clock([held.row for held in office.desk("ก้อย").held()], Clocks(), office.clock().date())
-    assert {line.row.number: line.what for line in again} == {
-        lines[0].row.number: "feedback",
-        lines[1].row.number: "acknowledge",
+    office.desk("ก้อย").move(first.number, Status.ACCEPTED)
+    again = by_clock(office.desk("ก้อย").listing(), Clocks(), office.clock().date())
+    assert {line.case.row.number: line.what for line in again} == {
+        first.number: "feedback",
+        second.number: "acknowledge",
     }
 
 
@@ -265,13 +250,30 @@ def test_what_the_reporter_wrote_lately_is_marked(koi: AtDesk, office: Office) -
     assert key is not None and desk_words("new") not in koi.goes("/desk/").text
     office.vault.write(key, "เพิ่มเติม")
     assert desk_words("new") in koi.goes("/desk/").text
+    office.clock.move(seconds=1)
+    number = number_of(office)
+    koi.goes(f"/desk/case/{number}").presses("/write", text="ขอบคุณ")
+    assert desk_words("new") not in koi.goes("/desk/").text
+
+
+def test_a_message_to_a_closed_case_is_not_overlooked(koi: AtDesk, office: Office) -> None:
+    receipt = office.tell()
+    number = number_of(office)
+    for status in (Status.ACCEPTED, Status.INVESTIGATING, Status.CONCLUDED, Status.CLOSED):
+        office.desk("ก้อย").move(number, status, "ผล")
+    assert number not in koi.goes("/desk/").text and number in koi.goes("/desk/?show=ended").text
+    key = office.vault.look_up(receipt)
+    assert key is not None
+    office.clock.move(seconds=1)
+    office.vault.write(key, "ผลไม่ถูกต้อง")
+    assert number in koi.goes("/desk/").text and desk_words("new") in koi.text
 
 
 def test_every_field_of_the_desk_has_a_label(koi: AtDesk, office: Office) -> None:
     import re
 
     office.tell()
-    for path in ("/desk/", "/desk/audit", f"/desk/case/{number_of(office)}"):
+    for path in ("/desk/", "/desk/audit", "/desk/key", f"/desk/case/{number_of(office)}"):
         html = koi.goes(path).text
         assert html.count("<h1") == 1 and "<script" not in html and " style=" not in html
         for name in re.findall(r'<(?:textarea|select|input id)[^>]*id="(\w+)"', html):

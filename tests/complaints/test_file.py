@@ -12,6 +12,7 @@ from storage.complaints.retention import sweep
 from storage.complaints.schema import OPAQUE, REPORTER_TABLES, SEALED
 from storage.complaints.statuses import Status
 from tests.complaints.conftest import Office
+from tests.figures import show
 
 
 def _schema(file: AgencyFile) -> dict[str, dict[str, str]]:
@@ -93,7 +94,7 @@ def test_retention_leaves_nothing_and_never_comes_early(office: Office) -> None:
             for table in ("wrap", "entry")
         }
     assert left == {"wrap": 0, "entry": 0}
-    print(f"\nretention: rows left {sum(left.values())}, free pages {swept.free_pages}, bytes scanned {len(raw)}")
+    show(f"retention: rows left {sum(left.values())}, free pages {swept.free_pages}, bytes scanned {len(raw)}")
 
 
 def test_a_store_of_the_other_side_is_refused(tmp_path: Path) -> None:

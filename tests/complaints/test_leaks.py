@@ -4,6 +4,7 @@ import codecs
 import hashlib
 import json
 import random
+import time
 import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.complaints.conftest import Office
 from tests.complaints.leaks import Scan, every_log_line, forms
 from tests.complaints.pictures import CANARY, loaded_jpeg
 from tests.complaints.talking import Talk, code_in, talking
+from tests.figures import show
 
 TEXT = "CanaryText-เรียกเงินห้าพัน"
 
@@ -54,7 +56,22 @@ def _block(talk: Talk) -> None:
     talk.user.block()
 
 
-@pytest.mark.parametrize("way", [_stay, _submit, _cancel, _block])
+def _time_out(talk: Talk) -> None:
+    """The half hour ends now: in the Redis, and for the keys."""
+    for name in talk.redis.keys("draft:*"):
+        talk.redis.pexpire(name, 1)
+    deadline = time.monotonic() + 5
+    while talk.redis.keys("draft:*") and time.monotonic() < deadline:
+        time.sleep(0.01)  # a real server's clock
+    assert talk.redis.keys("draft:*") == []
+
+
+def _correct_and_unsend(talk: Talk) -> None:
+    talk.says("ไม่ใช่หัวหน้างาน เป็นรองปลัด", "เพิ่มเติมว่าเขาทำทุกเดือน")
+    talk.user.unsend(talk.user.says("ใครจะเห็นบ้าง"))
+
+
+@pytest.mark.parametrize("way", [_stay, _submit, _cancel, _block, _time_out, _correct_and_unsend])
 def test_line_leaves_no_trace(
     parts: ComplaintParts,
     office: Office,
@@ -77,7 +94,7 @@ def test_line_leaves_no_trace(
     out, err = capfd.readouterr()
     scan.look("stdout", out.encode())
     scan.look("stderr", err.encode())
-    print(f"\n{way.__name__}: {scan.summary()}")
+    show(f"{way.__name__}: {scan.summary()}")
     assert scan.hits == [] and len(secrets) > 15 and scan.bytes > 50_000
 
 
@@ -94,7 +111,7 @@ def test_the_web_leaves_no_trace(client, parts: ComplaintParts, office: Office, 
     scan.look_in_redis(parts.redis)
     scan.look_in_folder(tmp_path)
     scan.look("logs", "\n".join(logs).encode())
-    print(f"\nweb: {scan.summary()}")
+    show(f"web: {scan.summary()}")
     assert scan.hits == []
 
 
@@ -143,6 +160,11 @@ PLANTS: dict[str, Callable[[str], bytes]] = {
     "json": lambda s: json.dumps({"text": s}).encode(),
     "reversed": lambda s: "".join(reversed(s)).encode(),
     **{f"base64+{offset}": _base64_at(offset) for offset in range(3)},
+    "reversed bytes": lambda s: bytes(bytearray(s, "utf-8")[::-1]),
+    **{
+        f"{name} base64": lambda s, name=name: codecs.encode(hashlib.new(name, s.encode()).digest(), "base64_codec")
+        for name in ("md5", "sha1", "sha256")
+    },
     **{
         f"{name} {kind}": _digest(name, raw=kind == "raw")
         for name in ("md5", "sha1", "sha256")
@@ -173,7 +195,9 @@ def test_the_scanner_finds_every_planted_leak() -> None:
             hit = any(hit_name == name for hit_name, _, _ in scan.hits)
             assert hit, (name, kind)
             found += hit
-    print(f"\nrecall on planted leaks: {found} of {planted} ({100 * found / planted:.0f} %)")
+    show(f"recall on planted leaks: {found} of {planted} ({100 * found / planted:.0f} %)")
+    kinds = {kind.replace(" raw", "") for kind in PLANTS}
+    assert kinds == set(forms("x" * 20)), "an encoding that is looked for is never planted"
     clean = Scan(SECRETS)
     clean.look("noise", chance.randbytes(2_000_000))
     assert clean.hits == [] and len(forms("x" * 20)) >= 20

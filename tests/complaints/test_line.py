@@ -16,7 +16,7 @@ from dialogs.complaints.words import Words
 from storage.complaints.receipt import shown
 from tests.complaints.conftest import Office
 from tests.complaints.talking import Talk, code_in, talking
-from tests.shared import REPOSITORY
+from tests.shared import REPOSITORY, SHARED, needs_shared
 
 STORY = ("เรียกเงินค่าใบอนุญาต", "หัวหน้างาน", "ต้นเดือน", "เคาน์เตอร์", "เห็นเอง", "มีใบเสร็จ", "เพื่อนร่วมงาน")
 th = Words("th")
@@ -36,7 +36,20 @@ def test_the_notice_stands_before_the_first_question(talk: Talk, parts: Complain
     text = talk.says("นายกโกงเงินค่าถนน อยากเล่าให้ฟังยาว ๆ เลย").hears()
     assert all(sentence in text for sentence in copy.NOTICE.values())
     assert "1205" in text and "1206" in text and "1567" in text and "https://" in text
-    assert "ยังไม่ได้เก็บ" in text and drafts(parts) == 0
+    assert "ยังไม่ได้ส่ง" in text and "30 นาที" in text and drafts(parts) == 1
+    talk.says("ออก")
+    assert drafts(parts) == 0
+
+
+def test_nobody_is_asked_before_the_notice(talk: Talk) -> None:
+    """Not even who types the words of its button."""
+    assert copy.NOTICE["line_knows"] in talk.says("ทำต่อใน LINE").hears()
+
+
+def test_following_the_account_keeps_nothing(talk: Talk, parts: ComplaintParts) -> None:
+    talk.user.block()
+    talk.user.follow()
+    assert copy.NOTICE["line_knows"] in talk.hears() and drafts(parts) == 0
 
 
 def test_a_complaint_goes_from_notice_to_conclusion(talk: Talk, office: Office, parts: ComplaintParts) -> None:
@@ -49,6 +62,19 @@ def test_a_complaint_goes_from_notice_to_conclusion(talk: Talk, office: Office, 
     assert opened is not None and tuple(opened.answers.values()) == STORY
     key = office.vault.look_up(code)
     assert key is not None and key.through_line
+
+
+@needs_shared
+def test_the_expected_conversation_through_the_webhook(talk: Talk, office: Office) -> None:
+    lines = (SHARED / "expected" / "dialogs.jsonl").read_text(encoding="utf-8").splitlines()
+    turns = next(one["turns"] for one in map(json.loads, lines) if one["channel"] == "complaint")
+    heard = [talk.says(said).hears() for said in turns]
+    assert "กองคลัง" in heard[1] and "กองคลัง" not in heard[2] and office.desk("ก้อย").held() == []
+    for _ in range(2):
+        talk.says(code_in(heard[-1]))
+    (held,) = office.desk("ก้อย").held()
+    opened = office.desk("ก้อย").read(held.row.number)
+    assert opened is not None and opened.answers["where"] == "กองช่าง" and held.row.category == "budget"
 
 
 def test_the_code_must_be_typed(talk: Talk, office: Office) -> None:

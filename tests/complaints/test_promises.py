@@ -27,6 +27,8 @@ PROMISES = {
     "notice.code": "test_form::test_nothing_is_sent_before_the_code_is_typed",
     "notice.no_cookie": "test_follow::test_no_cookie_before_a_code_is_given",
     "privacy.kept": "test_file::test_reporter_tables_hold_no_moment_no_rowid_no_trace",
+    "privacy.originals": "test_originals::test_an_original_is_kept_as_it_came_and_shown_nowhere",
+    "privacy.by_hand": "test_deletion::test_two_officers_delete_and_the_reporter_reads_why",
     "privacy.sealed": "test_processes::test_what_lies_on_disk_opens_nothing",
     "privacy.drafts": "test_form::test_nothing_is_sent_before_the_code_is_typed",
     "privacy.cookie": "test_follow::test_a_visit_ends_idle_or_left",

@@ -1,16 +1,21 @@
 """The table of statuses, the clocks, the public figures."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.complaints.app import create_complaint_app
+from bot.complaints.parts import ComplaintParts
+from bot.complaints.settings import load_complaint_settings
+from dialogs.complaints.words import Words
 from storage.complaints.clocks import Clocks, Due, add_working_days, due, is_working_day
 from storage.complaints.errors import WrongTransition
 from storage.complaints.retention import sweep
 from storage.complaints.statistics import Quarter, Row, figures, last_quarter_end, quarter_of, suppressed
-from storage.complaints.statuses import TRANSITIONS, Refusal, Status, check_transition
+from storage.complaints.statuses import ENDED, TRANSITIONS, Refusal, Status, check_transition
 from tests.complaints.conftest import Office
 
 days = st.dates(date(2025, 1, 1), date(2029, 12, 31))
@@ -24,7 +29,7 @@ def test_every_status_leads_to_its_end() -> None:
             if status not in reached:
                 reached.add(status)
                 ahead += TRANSITIONS[status]
-        assert Status.CLOSED in reached
+        assert reached & ENDED
 
 
 @pytest.mark.parametrize("old", Status)
@@ -48,6 +53,15 @@ def test_a_refusal_needs_a_reason_and_no_name_is_none() -> None:
 def test_the_clocks_of_a_complaint_before_songkran() -> None:
     # Friday 10 April 2026; 13-15 April are Songkran.
     assert due(date(2026, 4, 10), Clocks()) == Due(date(2026, 4, 20), date(2026, 4, 25), date(2026, 7, 9))
+
+
+def test_the_clocks_are_settings(parts: ComplaintParts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPLAINTS_ANSWER_DAYS", "7")
+    clocks = load_complaint_settings().clocks
+    assert clocks == Clocks(3, 7, 90)
+    house = replace(parts.house, clocks=clocks)
+    app = create_complaint_app(replace(parts, house=house))
+    assert Words("th")("manual.step_answer", days=7) in app.test_client().get("/phon/manual").get_data(as_text=True)
 
 
 def test_childrens_day_is_no_day_off_by_itself() -> None:

@@ -9,6 +9,7 @@ import pytest
 from storage.complaints.receipt import new_receipt
 from storage.complaints.stretching import Stretcher
 from tests.complaints.conftest import Office
+from tests.figures import show
 
 ROUNDS = 12
 
@@ -27,5 +28,5 @@ def test_known_and_unknown_codes_take_the_same_time(office: Office, tmp_path: Pa
             spent[exists].append(time.process_time() - start)
     medians = {exists: statistics.median(times) for exists, times in spent.items()}
     apart = abs(medians[True] - medians[False])
-    print(f"\nlook-up: known {medians[True] * 1000:.1f} ms, unknown {medians[False] * 1000:.1f} ms of CPU")
+    show(f"look-up: known {medians[True] * 1000:.1f} ms, unknown {medians[False] * 1000:.1f} ms of CPU")
     assert apart < max(0.1 * medians[False], statistics.stdev(spent[False] + spent[True]))
