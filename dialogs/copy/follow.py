@@ -1,4 +1,4 @@
-"""Following a measure or the agency's news."""
+"""Following a measure or the agency's news, and reminders of staff. What is promised here, the scheduler sends."""
 
 from dialogs.records.facts import AgencyFacts, MeasureFacts
 from dialogs.records.voice import Voice
@@ -8,11 +8,12 @@ NO = "ไม่ต้อง"
 STOP = "เลิกติดตาม"
 STOP_ALL = "เลิกติดตามทั้งหมด"
 NEWS = "ข่าวของหน่วยงาน"
+REMIND_AGAIN = "เตือนอีกครั้ง"
 
 
 def consent(voice: Voice, what: str) -> str:
     return (
-        f"บันทึกไว้ไหมว่าคุณติดตาม{what}{voice.ask} รุ่นนี้ยังไม่ส่งแจ้งเตือนเอง ถามสถานะในแชทได้ทุกเมื่อ\n"
+        f"ติดตาม{what}ไหม{voice.ask} มีความเคลื่อนไหวจะแจ้งช่วงเย็น ไม่เกินวันละครั้ง\n"
         f"จะเก็บไอดี LINE ของคุณแบบเข้ารหัสไว้เพื่อการติดตามเท่านั้น เลิกได้โดยพิมพ์ “เลิกติดตาม”"
     )
 
@@ -22,11 +23,12 @@ def measure_name(measure: MeasureFacts) -> str:
 
 
 def news_name(agency: AgencyFacts) -> str:
-    return f"งานตามมาตรการของ{agency.short_name}"
+    """Progress of every measure, new scores, and the opening of the residents' survey."""
+    return f"ความคืบหน้าและข่าว ITA ของ{agency.short_name}"
 
 
 def following(voice: Voice, what: str) -> str:
-    return f"บันทึกแล้ว{voice.tell} คุณติดตาม{what} ตอนนี้ระบบยังไม่ส่งแจ้งเตือนเอง ถามสถานะในแชทได้ทุกเมื่อ"
+    return f"บันทึกแล้ว{voice.tell} คุณติดตาม{what} มีความเคลื่อนไหวจะแจ้งช่วงเย็น ไม่เกินวันละครั้ง"
 
 
 def already(voice: Voice, what: str) -> str:
@@ -52,6 +54,22 @@ def nothing_followed(voice: Voice) -> str:
 def listing(voice: Voice, names: list[str]) -> str:
     lines = "\n".join(f"• {name}" for name in names)
     return f"เรื่องที่ติดตามอยู่{voice.tell}\n{lines}"
+
+
+def stop_one(measure: MeasureFacts | None) -> str:
+    return f"เลิก {measure.number} ปีงบ {measure.plan_year}" if measure else "เลิกรับข่าว"
+
+
+def reminders_on(voice: Voice) -> str:
+    return f"จะเตือนก่อนครบรอบรายงาน 30, 7 และ 1 วัน ในเวลาราชการ{voice.tell}"
+
+
+def reminders_off(voice: Voice) -> str:
+    return f"ไม่เตือนรอบรายงานแล้ว{voice.tell} อยากให้เตือนอีก พิมพ์ “{REMIND_AGAIN}”"
+
+
+def reminders_are_for_staff(voice: Voice) -> str:
+    return f"การเตือนรอบรายงานมีเฉพาะเจ้าหน้าที่ที่ผูกบัญชีไว้{voice.tell}"
 
 
 def yes_or_no(voice: Voice) -> str:

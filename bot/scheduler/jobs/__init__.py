@@ -1,0 +1,1 @@
+"""One file a topic; each defines ``JOBS``. The catalogue finds them."""
