@@ -1,8 +1,9 @@
 """From a verified webhook body to events for the stream."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from enum import Enum, auto
 
 from dialogs.records.json import Json, JsonObject
 from handlers.incoming import event_key, read_incoming
@@ -16,6 +17,18 @@ MAX_EVENTS = 500
 
 class Malformed(ValueError):
     """The body is not a LINE webhook: 400."""
+
+
+class Busy(Exception):
+    """The channel sends more than the door takes: 503."""
+
+
+class Admission(Enum):
+    """Whether an event may pass; ``TELL``: it may not, and the person is to hear why."""
+
+    YES = auto()
+    TELL = auto()
+    NO = auto()
 
 
 def read_events(body: bytes) -> list[JsonObject]:
@@ -47,15 +60,26 @@ def message_digest(keyring: Keyring, slug: str, message_id: str) -> str:
 
 
 def new_events(
-    slug: str, events: Sequence[JsonObject], keyring: Keyring, cipher: EventCipher, now: datetime
+    slug: str,
+    events: Sequence[JsonObject],
+    keyring: Keyring,
+    cipher: EventCipher,
+    now: datetime,
+    admit: Callable[[str], Admission],
 ) -> list[NewEvent]:
-    """Each event sealed, with the partition of its conversation."""
+    """Each admitted event sealed, with the partition of its conversation. An unsend always passes. Raises Busy."""
     queued = []
     for event in events:
         incoming = read_incoming(slug, event)
-        raw = json.dumps(event, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
         conversation = conversation_digest(keyring, slug, incoming.source)
-        plain = json.dumps({"slug": slug, "event": event}, ensure_ascii=False, separators=(",", ":")).encode()
+        admission = Admission.YES if incoming.unsent_id else admit(conversation)
+        if admission is Admission.NO:
+            continue
+        raw = json.dumps(event, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        hurried = {"hurried": True} if admission is Admission.TELL else {}
+        plain = json.dumps(
+            {"slug": slug, "event": event, **hurried}, ensure_ascii=False, separators=(",", ":")
+        ).encode()
         queued.append(
             NewEvent(
                 partition=partition_of(conversation),

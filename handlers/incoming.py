@@ -27,6 +27,8 @@ class Incoming:
     is_active: bool
     message_id: str
     unsent_id: str
+    hurried: bool = False
+    """The person sent too much at once: this event is not acted on, they are told so."""
 
     @property
     def is_group(self) -> bool:

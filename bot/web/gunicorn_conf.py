@@ -1,6 +1,9 @@
 """How gunicorn serves the web process. Put a buffering proxy in front: slow clients are its business."""
 
 import os
+import shutil
+import tempfile
+from typing import Any
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8001')}"
 worker_class = "gthread"
@@ -13,3 +16,16 @@ accesslog = None  # an access log would tell who wrote when
 errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
+
+# Every start counts from zero, in a folder of its own that all web processes of this start share.
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="prongsai-metrics-")
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    from prometheus_client import multiprocess  # not above: it reads the variable when it is imported
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(_server: Any) -> None:
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

@@ -3,29 +3,47 @@
 import signal
 import sys
 
+from prometheus_client import REGISTRY, start_http_server
+
+from bot.evidence.fetcher import Fetcher
+from bot.line.content import LineContents
 from bot.line.gateway import LineGateway
+from bot.line.richmenus import PersonalMenus
 from bot.log import set_up_logging
+from bot.metrics import Asked
 from bot.parts import Parts, load_listener, open_parts
 from bot.settings import load_settings
 from bot.worker.worker import Worker
-from dialogs.records.errors import ProngsaiError
+from dialogs.records.errors import ProngsaiError, StoreUnavailable
 from handlers.turn import Checkpoint, no_checkpoint
 from storage.channels import GENERAL
 from storage.events.leases import LEASE_MS
+from storage.events.partitions import PARTITIONS
+from storage.events.stream import EventStream
 
 
 def build(parts: Parts, checkpoint: Checkpoint = no_checkpoint, lease_ms: int = LEASE_MS) -> Worker:
     """A worker on open parts."""
+    gateway = LineGateway(parts.channels, GENERAL, parts.settings.line_api_url)
     return Worker(
         stream=parts.stream(),
         leases=parts.leases(lease_ms),
         cipher=parts.cipher,
         turn=parts.turn(load_listener(), checkpoint),
-        gateway=LineGateway(parts.channels, GENERAL, parts.settings.line_api_url),
+        gateway=gateway,
+        menus=PersonalMenus(gateway),
         directory=parts.directory,
         clock=parts.clock,
         checkpoint=checkpoint,
     )
+
+
+def depth(stream: EventStream) -> float | None:
+    """How many events are in the streams; None while Redis does not answer."""
+    try:
+        return sum(stream.waiting(partition) for partition in range(PARTITIONS))
+    except StoreUnavailable:
+        return None
 
 
 def main() -> int:
@@ -33,9 +51,22 @@ def main() -> int:
     try:
         with open_parts(load_settings()) as parts:
             worker = build(parts)
+            if parts.settings.metrics_port:
+                REGISTRY.register(
+                    Asked("prongsai_stream_depth", "Events in all streams.", lambda: depth(parts.stream()))
+                )
+                start_http_server(parts.settings.metrics_port, addr="127.0.0.1")
             for name in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(name, lambda *_: worker.stop())
+            fetcher = Fetcher(
+                parts.database,
+                parts.keyring,
+                LineContents(parts.channels, parts.settings.line_data_url),
+                parts.clock,
+            )
+            fetcher.start()
             worker.run()
+            fetcher.stop()
     except ProngsaiError as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201 - an operator reads this where logging may not be set up
         return 1

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.metrics import TURN, WAITED
+from bot.worker.backlog import Backlog, Opened
 from dialogs.records.errors import LeaseLost, StaleConversation, StoreUnavailable
 from dialogs.records.json import Json
 from handlers.incoming import Incoming, event_key, read_incoming
@@ -20,6 +22,8 @@ log = logging.getLogger(__name__)
 
 MAX_DELIVERIES = 30
 """An event handed out so often took the process down each time: it must not hold up its partition for ever."""
+WAIT_MS, NO_WAIT = 1000, None
+"""How long a read of the stream waits for an event; not at all while others wait to be worked on."""
 PAUSES = (0.1, 0.3, 1.0, 3.0)
 SORRY_AFTER = 4
 """Attempts before the person is told (about a second and a half): a hiccup needs no apology."""
@@ -83,19 +87,24 @@ class PartitionRunner(threading.Thread):
         last = "0"
         while (events := self._stream.pending(self.partition, last)) and not self._stopping.is_set():
             for event in events:
-                self._until_done(event, repeated=True)
+                self._until_done(self._open(event), repeated=True)
             last = events[-1].id
 
     def _fresh(self) -> None:
+        """What was read and not begun when the runner stops stays pending for the next owner."""
+        backlog = Backlog()
         while not self._stopping.is_set():
-            events = self._stream.fresh(self.partition)
-            # An owner before us, cut off while it waited, may have been handed an event meanwhile: it comes first.
-            for event in self._strays(before=events[0].id if events else ""):
-                self._until_done(event, repeated=True)
+            events = self._stream.fresh(self.partition, block_ms=NO_WAIT if backlog else WAIT_MS)
+            if not backlog:
+                # An owner before us, cut off while it waited, may have been handed an event meanwhile: it comes first.
+                for event in self._strays(before=events[0].id if events else ""):
+                    self._until_done(self._open(event), repeated=True)
             for event in events:
-                self._until_done(event, repeated=False)
-                if self._stopping.is_set():
-                    return  # what was read and not begun stays pending for the next owner
+                backlog.add(self._open(event))
+            while backlog and not self._stopping.is_set():
+                self._until_done(backlog.next(), repeated=False)
+                if backlog.is_crowded:
+                    break
 
     def _strays(self, before: str) -> list[QueuedEvent]:
         """Pending events that nobody is working on, older than ``before``."""
@@ -107,30 +116,30 @@ class PartitionRunner(threading.Thread):
         }
         return [event for event in self._stream.pending(self.partition) if event.id in ids] if ids else []
 
-    def _until_done(self, event: QueuedEvent, *, repeated: bool) -> None:
+    def _until_done(self, opened: Opened, *, repeated: bool) -> None:
         """Order is a promise: an event that cannot be decided now is tried again before any later one."""
         attempt = 0
         while not self._stopping.is_set():
             try:
-                self._one(event, repeated=repeated or attempt > 0)
+                self._one(opened, repeated=repeated or attempt > 0)
                 return
             except StoreUnavailable:
                 if attempt + 1 >= SORRY_AFTER:
-                    self._sorry(event)
+                    self._sorry(opened)
                 self._stopping.wait(PAUSES[min(attempt, len(PAUSES) - 1)])
             except StaleConversation:
                 time.sleep(0)  # somebody else committed: read again at once
             attempt += 1
 
-    def _one(self, event: QueuedEvent, *, repeated: bool) -> None:
+    def _one(self, opened: Opened, *, repeated: bool) -> None:
+        event, incoming, key = opened.event, opened.incoming, opened.key
         began = time.monotonic()
+        WAITED.observe(max(0.0, time.time() - _stream_order(event.id)[0] / 1000))
         self._checkpoint("taken")
-        opened = self._open(event)
-        if opened is None or event.deliveries > MAX_DELIVERIES:
+        if incoming is None or event.deliveries > MAX_DELIVERIES:
             log.error("an event was given up", extra={"deliveries": event.deliveries})
             self._stream.done(event)
             return
-        incoming, key = opened
         owner = Ownership(self._leases.token, lambda: self._leases.holds(self.partition))
         try:
             decision = self._turn.run(incoming, key, owner, repeated=repeated)
@@ -141,45 +150,44 @@ class PartitionRunner(threading.Thread):
             decision = self._turn.failed(incoming)
         if self._apologised == event.id:  # the apology used the token up and promised an answer: it is pushed
             decision = replace(decision, worth_push=True)
-        log.debug("a turn ran", extra={"partition": self.partition, "ms": round(1000 * (time.monotonic() - began), 1)})
+        took = time.monotonic() - began
+        TURN.observe(took)
+        log.debug("a turn ran", extra={"event": key[:12], "partition": self.partition, "ms": round(1000 * took, 1)})
         self._under_way[event.id] = None
-        self._submit(f"{incoming.slug}/{incoming.source}", lambda: self._finish(event, incoming, key, decision))
+        self._submit(opened.conversation, lambda: self._finish(event, incoming, key, decision))
 
     def _finish(self, event: QueuedEvent, incoming: Incoming, key: str, decision: Decision) -> None:
         """Runs in the reply pool. Whatever fails here leaves the event pending for the next owner."""
         try:
-            if not decision.already_answered:
-                self._checkpoint("answering")
-                self._answer(incoming, decision)
-                self._checkpoint("answered")
-                self._turn.answered(incoming, key)
-            self._stream.done(event)
+            self._checkpoint("answering")
+            self._answer(incoming, decision)
+            self._checkpoint("answered")
+            self._stream.done(event, key)
             self._checkpoint("done")
         except StoreUnavailable:
-            log.warning("an answered event could not be marked done; it will be seen as answered when it comes again")
+            log.warning("an answered event could not be marked done; it will be answered again")
         finally:
             self._under_way.pop(event.id, None)
 
-    def _open(self, event: QueuedEvent) -> tuple[Incoming, str] | None:
+    def _open(self, event: QueuedEvent) -> Opened:
         try:
             plain: Json = json.loads(self._cipher.open(event.sealed))
         except (NotOpened, ValueError):
-            return None
+            return Opened(event, None)
         if not isinstance(plain, dict) or not isinstance(raw := plain.get("event"), dict):
-            return None
+            return Opened(event, None)
         slug = str(plain.get("slug", ""))
         body = json.dumps(raw, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-        return read_incoming(slug, raw), event_key(slug, raw, body)
+        incoming = replace(read_incoming(slug, raw), hurried=plain.get("hurried") is True)
+        return Opened(event, incoming, event_key(slug, raw, body))
 
-    def _sorry(self, event: QueuedEvent) -> None:
+    def _sorry(self, opened: Opened) -> None:
         """Once for an event whose turn must wait: the person learns that nothing is lost."""
-        if self._apologised == event.id:
+        if self._apologised == opened.event.id:
             return
-        self._apologised = event.id
-        opened = self._open(event)
-        if opened is not None:
-            incoming = opened[0]
-            self._submit(f"{incoming.slug}/{incoming.source}", lambda: self._apologise(incoming))
+        self._apologised = opened.event.id
+        if (incoming := opened.incoming) is not None:
+            self._submit(opened.conversation, lambda: self._apologise(incoming))
 
 
 def _stream_order(event_id: str) -> tuple[int, int]:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.line.gateway import LineGateway, Sent
+from bot.line.richmenus import PersonalMenus
+from bot.richmenus.menus import audience_of
 from bot.worker.partition import PartitionRunner
 from bot.worker.replies import ReplyPool
 from dialogs.cards.line import to_line
@@ -42,6 +44,7 @@ class Worker:
         gateway: LineGateway,
         directory: AgencyDirectory,
         clock: Callable[[], datetime],
+        menus: PersonalMenus,
         checkpoint: Checkpoint = no_checkpoint,
     ) -> None:
         self._stream = stream
@@ -51,6 +54,7 @@ class Worker:
         self._gateway = gateway
         self._directory = directory
         self._clock = clock
+        self._menus = menus
         self._checkpoint = checkpoint
         self._replies = ReplyPool()
         self._runners: dict[int, PartitionRunner] = {}
@@ -145,6 +149,17 @@ class Worker:
             result = self._gateway.push(incoming.slug, incoming.user, decision.messages, key)
         if result is not Sent.DELIVERED:
             log.warning("an answer was not delivered", extra={"result": result.name})
+        if decision.roles_changed and incoming.user:
+            self._show_menu(incoming)
+
+    def _show_menu(self, incoming: Incoming) -> None:
+        """The menu of the roles that the writer has now; the nightly job repairs what fails here."""
+        try:
+            audience = audience_of(self._turn.roles_of(incoming))
+        except StoreUnavailable:
+            log.warning("the database does not answer; a menu was not changed")
+            return
+        self._menus.show(incoming.slug, incoming.user, audience)
 
     def _apologise(self, incoming: Incoming) -> None:
         agency = self._directory.last_known(incoming.slug)

@@ -84,11 +84,6 @@ class ConversationStore:
         if result == -2:
             raise StaleConversation("the conversation was written by somebody else")
 
-    def finish(self, partition: int, event: str) -> None:
-        """The answer was sent: what was said is forgotten, that it was answered stays known."""
-        with answering():
-            self._redis.set(outcome_key(partition, event), self._keyring.seal(b"", f"outcome/{event}"), ex=SEEN_SECONDS)
-
     def forget(self, partition: int, conversation: str) -> None:
         """Nothing of the conversation stays."""
         with answering():

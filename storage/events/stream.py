@@ -9,7 +9,7 @@ import redis
 from redis.exceptions import NoScriptError, RedisError, ResponseError
 
 from dialogs.records.errors import StoreUnavailable
-from storage.events.partitions import seen_key, stream_key, unsent_key
+from storage.events.partitions import outcome_key, seen_key, stream_key, unsent_key
 
 SEEN_SECONDS = 3 * 86_400
 MAX_WAITING = 20_000
@@ -123,20 +123,21 @@ class EventStream:
             )
         return [_text(row["message_id"]) for row in cast("list[dict[str, Any]]", rows)]
 
-    def fresh(self, partition: int, count: int = 16, block_ms: int = 1000) -> list[QueuedEvent]:
-        """New events, oldest first; waits up to ``block_ms`` for one."""
+    def fresh(self, partition: int, count: int = 64, block_ms: int | None = 1000) -> list[QueuedEvent]:
+        """New events, oldest first; waits up to ``block_ms`` for one, or not at all."""
         with answering():
             found = self._redis.xreadgroup(
                 GROUP, _consumer(partition), {stream_key(partition): ">"}, count=count, block=block_ms
             )
         return _events(partition, found, deliveries=1)
 
-    def done(self, event: QueuedEvent) -> None:
-        """The event had its effect and its answer: nothing of it stays."""
+    def done(self, event: QueuedEvent, key: str = "") -> None:
+        """The event had its effect and its answer: nothing of it stays, nor of what was answered to it (``key``)."""
         with answering():
             pipe = self._redis.pipeline(transaction=True)
             pipe.xack(stream_key(event.partition), GROUP, event.id)
             pipe.xdel(stream_key(event.partition), event.id)
+            pipe.delete(outcome_key(event.partition, key))
             pipe.execute()
 
     def waiting(self, partition: int) -> int:

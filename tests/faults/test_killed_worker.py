@@ -61,4 +61,4 @@ def test_kill_nine_at_every_step(tmp_path: Path) -> None:
         assert noted == PEOPLE
         assert set(answers) == {one["replyToken"] for talk in talks for one in talk}
         last = {talk[-1]["replyToken"] for talk in talks}
-        assert all("งานตามมาตรการ" in str(call.body) for call in fake.sent if call.body.get("replyToken") in last)
+        assert all("ข่าว ITA ของ" in str(call.body) for call in fake.sent if call.body.get("replyToken") in last)

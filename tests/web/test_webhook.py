@@ -158,23 +158,10 @@ def test_the_simulators_webhooks_are_lines(system: System, talk: Talk) -> None:
         assert oracle.schema_errors("CallbackRequest", delivery.webhook) == []
 
 
-@pytest.fixture
-def wait() -> Callable[[Callable[[], bool]], None]:
-    import time
-
-    def until(condition: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 30
-        while not condition():
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-
-    return until
-
-
 def test_pages_of_health(client: FlaskClient, tmp_path: Path) -> None:
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").data == b"ready\n"
-    assert client.get("/nothing").status_code == 404
+    assert client.get("/nothing", follow_redirects=True).status_code == 404
     assert client.get("/line/phon").status_code == 405
 
 

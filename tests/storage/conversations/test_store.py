@@ -55,12 +55,6 @@ def test_only_the_owner_of_the_partition_may_commit(store: ConversationStore, cl
         store.commit(P, WHO, "f" * 64, 1, b"r", b"a", owner.token)
 
 
-def test_once_answered_only_that_stays_known(store: ConversationStore) -> None:
-    store.commit(P, WHO, EVENT, 0, b"record", "คำตอบ".encode())
-    store.finish(P, EVENT)
-    assert store.load(P, WHO, EVENT) == Loaded(1, b"record", b"", unsent=False)
-
-
 def test_a_citizen_leaves_nothing_after_a_day(store: ConversationStore, client: "redis.Redis") -> None:
     store.commit(P, WHO, EVENT, 0, b"record", b"a")
     assert KEEP_SECONDS == 86_400
@@ -114,7 +108,6 @@ def test_a_redis_that_is_down_is_an_outage(dead_redis: "redis.Redis") -> None:
     acts = (
         lambda: store.load(P, WHO, EVENT),
         lambda: store.commit(P, WHO, EVENT, 0, b"", b""),
-        lambda: store.finish(P, EVENT),
         lambda: store.forget(P, WHO),
     )
     for act in acts:

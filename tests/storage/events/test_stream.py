@@ -4,7 +4,7 @@ import pytest
 import redis
 
 from dialogs.records.errors import StoreUnavailable
-from storage.conversations.store import ConversationStore
+from storage.conversations.store import ConversationStore, Loaded
 from storage.embedded_redis import EmbeddedRedis
 from storage.events.partitions import seen_key, stream_key
 from storage.events.stream import SEEN_SECONDS, EventStream, NewEvent, QueuedEvent
@@ -124,6 +124,15 @@ def test_a_done_event_leaves_nothing_in_the_stream(stream: EventStream, client: 
     stream.done(queued)
     assert stream.waiting(P) == 0 and stream.pending(P) == []
     assert client.xrange(stream_key(P)) == []
+
+
+def test_once_answered_what_was_said_is_forgotten(stream: EventStream, client: "redis.Redis") -> None:
+    conversations = ConversationStore(client, KEYS)
+    conversations.commit(P, "c" * 64, "e" * 64, 0, b"record", "คำตอบ".encode())
+    stream.append([event("a")])
+    (queued,) = fresh(stream)
+    stream.done(queued, "e" * 64)
+    assert conversations.load(P, "c" * 64, "e" * 64) == Loaded(1, b"record", None, unsent=False)
 
 
 def test_an_unsend_marks_its_message_before_and_after_it(stream: EventStream, client: "redis.Redis") -> None:

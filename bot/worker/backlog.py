@@ -1,0 +1,56 @@
+"""Events that a partition's owner has taken and not yet worked on: each person's in order, persons by turns.
+
+Somebody who sends two hundred messages at once waits for them; whoever writes meanwhile waits for one of them.
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.incoming import Incoming
+from storage.events.stream import QueuedEvent
+
+CROWD = 4
+"""From so many events of one person on, others must be looked for between any two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An event with what it holds; ``incoming`` is None for one that cannot be read."""
+
+    event: QueuedEvent
+    incoming: Incoming | None
+    key: str = ""
+
+    @property
+    def conversation(self) -> str:
+        return f"{self.incoming.slug}/{self.incoming.source}" if self.incoming else ""
+
+
+class Backlog:
+    """First in, first out for each conversation; the conversations take turns."""
+
+    def __init__(self) -> None:
+        self._queues: OrderedDict[str, deque[Opened]] = OrderedDict()
+
+    def __bool__(self) -> bool:
+        return bool(self._queues)
+
+    def __iter__(self) -> Iterator[Opened]:
+        return (opened for queue in self._queues.values() for opened in queue)
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether one conversation has many events waiting."""
+        return any(len(queue) >= CROWD for queue in self._queues.values())
+
+    def add(self, opened: Opened) -> None:
+        self._queues.setdefault(opened.conversation, deque()).append(opened)
+
+    def next(self) -> Opened:
+        """The next event; its conversation goes to the end of the round. Raises KeyError when there is none."""
+        conversation, queue = self._queues.popitem(last=False)
+        opened = queue.popleft()
+        if queue:
+            self._queues[conversation] = queue
+        return opened
