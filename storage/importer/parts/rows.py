@@ -144,6 +144,9 @@ def _rounds(row: LogicalRow, table: LogicalTable) -> tuple[int, ...]:
 
 def _status(row: LogicalRow, table: LogicalTable) -> str | None:
     head = table.head
+    said = {found for name in _TICKS if (found := status_of(row.text(name)))}
+    if len(said) == 1:
+        return said.pop()  # words in the place of a tick, often over all the columns at once
     ticked = {name: is_mark(row.text(name)) for name in _TICKS}
     if any(head.of(name) for name in _TICKS) and (any(ticked.values()) or not row.text("status")):
         return status_from_ticks(**ticked)

@@ -10,6 +10,7 @@ from dialogs.thai.fiscal import ROUNDS, fiscal_year_of, round_end
 from storage.importer.document import ImportedDocument, ProgressReading, RowReading, SurveyReading
 from storage.importer.parts.surveys import looks_like_host
 from storage.models import Agency, Assessment, IndicatorScore, ProgressEntry, Source, Survey
+from storage.surveys import is_possible_window
 
 IMPORTED = "imported"
 """The role under which a document's own report stands."""
@@ -40,7 +41,7 @@ def save_assessment(session: Session, agency: Agency, source: Source, document: 
 
 
 def save_surveys(session: Session, agency: Agency, document: ImportedDocument) -> None:
-    """Invitations by instrument and year; an address on a look-alike host is not kept."""
+    """Invitations by instrument and year; neither an address on a look-alike host nor an impossible window is kept."""
     for reading in document.surveys:
         year = _survey_year(reading, document)
         if year is None or (reading.url and looks_like_host(reading.url)):
@@ -54,8 +55,9 @@ def save_surveys(session: Session, agency: Agency, document: ImportedDocument) -
             stored = Survey(agency_id=agency.id, instrument=reading.instrument, fiscal_year=year, url="")
             session.add(stored)
         stored.url = reading.url or stored.url
-        stored.start = reading.window_start
-        stored.end = reading.window_end
+        first, last = reading.window_start, reading.window_end
+        is_possible = first is None or last is None or is_possible_window(first, last)
+        stored.start, stored.end = (first, last) if is_possible else (None, None)
         stored.suggested_end = reading.window_end_suggestion
         stored.window_raw = reading.window_raw or ""
 

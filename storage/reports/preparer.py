@@ -1,0 +1,22 @@
+"""Which unit prepares an agency's reports, from the papers it had imported."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.models import Agency, Source
+from storage.reports.posts import preparing_unit
+
+
+def preparer(session: Session, agency: Agency) -> str:
+    """The unit's name, or "" where the agency has no units. The newest paper counts first."""
+    return preparing_unit(_forwarders(session, agency.id), [unit.name for unit in agency.units])
+
+
+def _forwarders(session: Session, agency_id: int) -> Iterator[str]:
+    readings = session.scalars(select(Source.reading).where(Source.agency_id == agency_id).order_by(Source.id.desc()))
+    for reading in readings:
+        signatories: Any = reading.get("signatories") or []
+        yield from (str(one.get("role", "")) for one in signatories if one.get("action") == "forward")

@@ -1,0 +1,1 @@
+"""The attachment tables, one file a layout (domain.md 6.3)."""

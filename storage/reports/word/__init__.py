@@ -1,0 +1,1 @@
+"""Making Word files in Thai: runs, paragraphs, tables, pages."""
