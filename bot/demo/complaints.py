@@ -27,15 +27,22 @@ OFFICERS = ("เจ้าหน้าที่รับเรื่อง 1 (ต
 Login = dict[str, str]
 
 
-def prepare(parts: Parts) -> list[Login]:
-    """Profiles of all agencies and, where there are none yet, two sample officers each; returns their log-ins."""
+def prepare(parts: Parts, only: str = "") -> list[Login]:
+    """Profiles of all agencies (or one) and, where there are none yet, two sample officers; returns their log-ins."""
     settings = load_complaint_settings().model_copy(update={"data_dir": parts.settings.data_dir})
     logins = []
     with parts.database.reading() as session:
         for agency in session.scalars(select(Agency).order_by(Agency.id)):
+            if only not in ("", agency.slug):
+                continue
             hand_over(parts.settings, settings, agency)
             logins += _officers(parts, settings, agency)
     return logins
+
+
+def is_sample(parts: Parts, slug: str) -> bool:
+    with parts.database.reading() as session:
+        return bool(session.scalar(select(Agency.is_sample).where(Agency.slug == slug)))
 
 
 def connect(parts: Parts, slug: str, secret: str, token: str) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.clock import move_clock
 from bot.demo import complaints, processes
 from bot.demo.inspection import Inspector
+from bot.demo.menus import start_publishing
 from bot.demo.people import ROLES, bind_sample
 from bot.parts import Parts, open_parts
 from bot.settings import Settings
@@ -34,7 +35,7 @@ PORTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Simulator N, web N+1, complaints N+2, desk N+3 (contract.md)."""
+    """Simulator N, web N+1, complaints N+2, desk N+3, the worker's metrics N+4 (contract.md)."""
 
     simulator: int
 
@@ -50,8 +51,12 @@ class Ports:
     def desk(self) -> int:
         return self.simulator + 3
 
+    @property
+    def metrics(self) -> int:
+        return self.simulator + 4
+
     def all(self) -> tuple[int, ...]:
-        return self.simulator, self.web, self.complaints, self.desk
+        return self.simulator, self.web, self.complaints, self.desk, self.metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ def run_demo(settings: Settings, port: int) -> Iterator[Running]:
         accounts = [*channels, *_complaint_channels(parts, ports)]
         simulator = _simulator(parts, ports, accounts, offset)
         children = _children(settings, ports, offset)
+        menus = start_publishing(parts, channels, simulator.url)
         try:
             running = _running(parts, simulator.url, ports)
             _wait_until_ready(running, children)
@@ -90,6 +96,7 @@ def run_demo(settings: Settings, port: int) -> Iterator[Running]:
             yield running
         finally:
             processes.stop(children)
+            menus.join()
             simulator.stop()
 
 
@@ -185,7 +192,8 @@ def _children(settings: Settings, ports: Ports, offset: Path) -> list["subproces
     clock = {"PRONGSAI_NOW": environment["PRONGSAI_NOW"], "LINE_API_URL": line, "LINE_DATA_URL": line}
     return [
         processes.start(web, environment),
-        processes.start(["-m", "bot.worker"], environment),
+        processes.start(["-m", "bot.worker"], {**environment, "METRICS_PORT": str(ports.metrics)}),
+        processes.start(["-m", "bot.scheduler"], environment),
         *complaints.start(settings.data_dir.resolve(), ports.complaints, ports.desk, clock),
     ]
 
@@ -226,7 +234,7 @@ def _write_notes(folder: Path, running: Running, channels: list[Channel], logins
         "web": running.web_url,
         "complaints": running.complaints_url,
         "desk": running.desk_url,
-        "officers": logins or _known_officers(path),
+        "officers": [*_known_officers(path), *logins],
         "channels": [
             {"agency": c.slug, "kind": str(c.kind), "secret": c.secret, "token": c.access_token} for c in channels
         ],
@@ -235,9 +243,16 @@ def _write_notes(folder: Path, running: Running, channels: list[Channel], logins
     path.write_text(json.dumps(notes, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
-def _known_officers(path: Path) -> object:
+def remember_officers(folder: Path, logins: list[complaints.Login]) -> None:
+    """Log-ins that were issued before the first start of the demo."""
+    path = folder / "demo.json"
+    path.touch(mode=0o600)
+    path.write_text(json.dumps({"officers": [*_known_officers(path), *logins]}, ensure_ascii=False), encoding="utf-8")
+
+
+def _known_officers(path: Path) -> list[complaints.Login]:
     try:
-        return json.loads(path.read_text(encoding="utf-8")).get("officers", [])
+        return list(json.loads(path.read_text(encoding="utf-8")).get("officers", []))
     except (OSError, ValueError):
         return []
 
