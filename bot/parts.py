@@ -8,6 +8,10 @@ import redis
 
 from bot.clock import Clock, make_clock
 from bot.settings import Settings, keyring
+from bot.web.evidence import EvidenceDesk, evidence_pages
+from bot.web.pictures import picture_pages
+from bot.web.public.site import Site
+from bot.web.reports import ReportDesk, report_pages
 from bot.web.webhook import Check, Door
 from dialogs.catalogue import general_engine, guessed
 from dialogs.records.errors import SettingsError
@@ -15,6 +19,7 @@ from dialogs.understanding.service import AgencyListener, Listener
 from dialogs.understanding.understanding import Understanding
 from handlers.turn import Checkpoint, Turn, no_checkpoint
 from storage.agencies import AgencyDirectory
+from storage.agency_list import AgencyList
 from storage.channels import Channels, ChannelSecrets
 from storage.conversations.store import ConversationStore
 from storage.database import Database, open_engine
@@ -49,7 +54,29 @@ class Parts:
         """For the web process."""
         checks: list[Check] = [("Redis", self.ping_redis), ("database", self.ping_database)]
         secrets = ChannelSecrets(self.channels)
-        return Door(self.keyring, secrets, EventStream(self.redis), self.cipher, self.clock, checks)
+        return Door(
+            self.keyring,
+            secrets,
+            EventStream(self.redis),
+            self.cipher,
+            self.clock,
+            self.site(),
+            checks,
+            trusted_proxies=self.settings.trusted_proxies,
+            blueprints=(
+                picture_pages(self.database),
+                report_pages(self.report_desk()),
+                evidence_pages(EvidenceDesk(self.database, self.keyring, self.clock)),
+            ),
+        )
+
+    def report_desk(self) -> ReportDesk:
+        """For the pages of links to a memo."""
+        return ReportDesk(self.database, self.keyring, self.clock)
+
+    def site(self) -> Site:
+        """For the public pages."""
+        return Site(self.directory, AgencyList(self.database), self.clock, self.settings.public_url.rstrip("/"))
 
     def turn(self, listener: Listener, checkpoint: Checkpoint = no_checkpoint) -> Turn:
         """For whoever runs turns."""

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     public_url: str = "https://prongsai.invalid"
     complaints_public_url: str = "https://complaints.prongsai.invalid"
     port: int = Field(default=8001, ge=1, le=65535)
+    trusted_proxies: int = Field(default=0, ge=0, le=10)
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
     now: str | None = Field(default=None, alias="PRONGSAI_NOW")
 
     @property

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dialogs.catalogue import choices, title
+from dialogs.catalogue import choices, general_dialogs, title
 from dialogs.copy import fallback as copy
 from dialogs.copy import teach
 from dialogs.copy.common import person_to_ask
@@ -14,6 +14,8 @@ from dialogs.records.effect import NoteMiss
 from dialogs.records.facts import Facts
 from dialogs.records.message import Kind, Message
 from dialogs.records.reply import Answer, Choice, Reply, Say
+from dialogs.rights import own_measures, reports, works_here
+from dialogs.summary_wish import sending
 from dialogs.understanding.learning import offerable
 from dialogs.urgent import number_to_call
 
@@ -21,10 +23,21 @@ OFFERED = ("measure_status", "ita_score", "survey", "contact")
 
 
 def first(conversation: Conversation, message: Message, facts: Facts) -> Outcome | str | None:
-    """An emergency or a cry for help: whom to call, at once. An invitation's code: to the binding."""
+    """An emergency or a cry for help: whom to call, at once. An invitation's code: to the binding.
+
+    When summaries are sent is a wish that sounds like following a measure: its own words tell it apart. A picture or
+    file from somebody who reports is most likely evidence: they are asked of which measure. Dialogs claim
+    words of their own that the understanding is not sure of.
+    """
     if call := number_to_call(message):
         return Outcome(conversation, Answer((Say(copy.urgent(facts.voice, call)),)))
-    return "staff_link" if facts.invitation else None
+    if works_here(facts) and sending(message.text):
+        return "summary"
+    if message.kind in (Kind.PICTURE, Kind.FILE) and reports(facts) and own_measures(facts):
+        return "report_progress"
+    if facts.invitation:
+        return "staff_link"
+    return next((name for name, dialog in general_dialogs().items() if dialog.claims(message, facts)), None)
 
 
 def fallback(conversation: Conversation, message: Message, facts: Facts) -> Outcome:

@@ -13,6 +13,7 @@ from dialogs.records.facts import Facts, MeasureFacts
 from dialogs.records.json import Json, JsonObject
 from dialogs.records.message import Kind, Message
 from dialogs.records.reply import Choice, Reply, Say
+from dialogs.see_evidence import see_choice
 from dialogs.thai.text import compact
 from dialogs.understanding.answers import ordinal_choice
 
@@ -113,6 +114,7 @@ def _about(measure: MeasureFacts, facts: Facts, facet: str) -> Finish:
     choices = (
         Choice(copy.FOLLOW, go("follow", measure=measure.id)),
         Choice(copy.ALL, go("measure_status", year=measure.plan_year)),
+        *see_choice(measure, facts),
     )
     if facet in short:
         return Finish((Say(short[facet]),), choices, context=context)

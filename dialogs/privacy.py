@@ -46,7 +46,7 @@ def _about_person(facts: Facts) -> str:
         return copy.citizen(facts.voice)
     if facts.roles:
         return copy.staff(facts.voice, facts.person.unit or facts.agency.name)
-    return copy.follower(facts.voice, len(facts.person.follows))
+    return copy.follower(facts.voice, len(facts.person.follows) + facts.person.waits_for_survey)
 
 
 PRIVACY = Dialog(

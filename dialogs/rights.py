@@ -1,8 +1,24 @@
 """Who may do what. Asked at every turn and again when an effect is carried out, never taken from a button."""
 
+from dialogs.records.chain import highest
+from dialogs.records.duty import newest_plan
 from dialogs.records.facts import Facts, MeasureFacts, Role
+from dialogs.records.official import OfficialFacts
 
 REPORTERS = frozenset({Role.STAFF, Role.DIRECTOR, Role.ADMINISTRATOR})
+
+
+def works_here(facts: Facts) -> bool:
+    """Whether this person is bound to the agency with any role: they may see its work and its summaries."""
+    return bool(facts.roles)
+
+
+def official(facts: Facts) -> OfficialFacts | None:
+    """This person as one whose ทราบ counts; None for everybody else, administrators included."""
+    role = highest(facts.roles)
+    if facts.person is None or role is None:
+        return None
+    return OfficialFacts(facts.person.id, str(role), facts.person.unit)
 
 
 def reports(facts: Facts) -> bool:
@@ -21,7 +37,6 @@ def may_report(facts: Facts, measure: MeasureFacts) -> bool:
 
 def own_measures(facts: Facts) -> tuple[MeasureFacts, ...]:
     """Measures of the newest plan that this person may report on; the own unit's alone stand first."""
-    year = facts.agency.plan_years[0] if facts.agency.plan_years else 0
-    mine = [m for m in facts.agency.measures if m.plan_year == year and may_report(facts, m)]
+    mine = [measure for measure in newest_plan(facts.agency.measures) if may_report(facts, measure)]
     unit = facts.person.unit if facts.person else ""
     return tuple(sorted(mine, key=lambda m: (unit not in m.units, m.number)))

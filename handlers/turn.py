@@ -6,25 +6,27 @@ decided, and goes on from there.
 """
 
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dialogs.cards.line import to_line
-from dialogs.copy.fallback import our_fault, overtaken
+from dialogs.copy.fallback import our_fault, overtaken, too_fast
 from dialogs.engine import format as stored
 from dialogs.engine.engine import Engine
 from dialogs.engine.outcome import Outcome
 from dialogs.records.conversation import Conversation
-from dialogs.records.effect import ForgetMe, NoteMiss
+from dialogs.records.effect import ForgetMe, LinkStaff, NoteMiss, UnlinkStaff
 from dialogs.records.errors import Refused
-from dialogs.records.facts import Facts
+from dialogs.records.facts import Facts, Role
 from dialogs.records.json import Json, JsonObject
 from dialogs.records.message import Kind, Message
 from dialogs.records.reply import Answer, Say
 from dialogs.records.voice import FEMALE
 from dialogs.understanding.service import Listener
+from handlers.contents import with_contents
 from handlers.door import conversation_digest, message_digest
 from handlers.events import read_message
 from handlers.groups import group_answer
@@ -38,6 +40,7 @@ from storage.invitations import InvitationDesk
 from storage.sealing import Keyring
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
+NONCE_BYTES = 24
 Checkpoint = Callable[[str], None]
 
 
@@ -47,23 +50,29 @@ def no_checkpoint(_name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The outcome of an event. ``worth_push``: if the reply's token is dead, the answer is worth a pushed message."""
+    """The outcome of an event. ``worth_push``: if the reply's token is dead, the answer is worth a pushed message.
+
+    ``roles_changed``: somebody was bound to the agency or is not any more, so they see another menu from now on.
+    """
 
     messages: tuple[JsonObject, ...]
     intent: str
     worth_push: bool
-    already_answered: bool = False
+    roles_changed: bool = False
 
     def dump(self) -> bytes:
-        record = {"messages": self.messages, "intent": self.intent, "push": self.worth_push}
+        record = {
+            "messages": self.messages,
+            "intent": self.intent,
+            "push": self.worth_push,
+            "roles": self.roles_changed,
+        }
         return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
     def load(cls, raw: bytes) -> "Decision":
-        if not raw:
-            return cls((), "", worth_push=False, already_answered=True)
         record = json.loads(raw)
-        return cls(tuple(record["messages"]), record["intent"], record["push"])
+        return cls(tuple(record["messages"]), record["intent"], record["push"], record.get("roles", False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,8 @@ class Turn:
         known = self._directory.known(incoming.slug, self._keyring.digests("general", incoming.slug, incoming.source))
         if known is None or not incoming.is_active:
             return Decision((), "", worth_push=False)
+        if incoming.hurried:
+            return _said(too_fast(known.agency.voice))
         record, decision = self._decide(incoming, event, digest, loaded, known, origin, owner, repeated)
         self._checkpoint("decided")
         self._conversations.commit(partition, digest, event, loaded.revision, record, decision.dump(), owner.token)
@@ -128,10 +139,11 @@ class Turn:
         voice = agency.voice if agency else FEMALE
         return _said(our_fault(voice))
 
-    def answered(self, incoming: Incoming, event: str) -> None:
-        """The reply is out: forget what was said."""
-        digest = conversation_digest(self._keyring, incoming.slug, incoming.source)
-        self._conversations.finish(partition_of(digest), event)
+    def roles_of(self, incoming: Incoming) -> frozenset[Role]:
+        """The roles that the writer has now. Raises StoreUnavailable."""
+        digests = self._keyring.digests("general", incoming.slug, incoming.source)
+        known = self._directory.known(incoming.slug, digests)
+        return known.person.roles if known and known.person else frozenset()
 
     def forget_before(self, moment: datetime) -> int:
         """Drop the notes of events older than any that may come again; returns how many."""
@@ -153,25 +165,27 @@ class Turn:
         conversation = _conversation(loaded)
         facts = self._facts(incoming, known, digest)
         outcome = self._outcome(incoming, loaded, conversation, facts, origin)
+        outcome = with_contents(outcome, conversation, incoming, origin, facts, self._keyring)
         if any(isinstance(effect, ForgetMe) for effect in outcome.effects):
             outcome = replace(outcome, conversation=Conversation(revision=conversation.revision))
         decision = Decision(
             to_line(outcome.answer),
             outcome.intent,
             worth_push=any(not isinstance(effect, NoteMiss) for effect in outcome.effects),
+            roles_changed=any(isinstance(effect, LinkStaff | UnlinkStaff | ForgetMe) for effect in outcome.effects),
         )
-        packed = _pack(stored.dump(outcome.conversation), decision)
+        record = stored.dump(outcome.conversation)
         if outcome.effects:
             digests = tuple(self._keyring.digests("general", incoming.slug, incoming.source))
             actor = Actor(known.agency.id, incoming.slug, digests, incoming.user, self._clock(), outcome.effects)
             self._checkpoint("before effects")
             try:
-                packed = self._inbox.carry_out(event, actor, packed, owner.holds)
+                record, decision = _unpack(self._inbox.carry_out(event, actor, _pack(record, decision), owner.holds))
             except Refused:
                 # Somebody was faster (a code used twice at once): nothing was changed, and the person is told so.
                 return stored.dump(conversation), _said(overtaken(facts.voice))
             self._checkpoint("effects committed")
-        return _unpack(packed)
+        return record, decision
 
     def _facts(self, incoming: Incoming, known: Known, digest: str) -> Facts:
         now = self._clock()
@@ -180,7 +194,10 @@ class Turn:
         invitation = None
         if isinstance(typed, str) and not incoming.is_group:
             invitation = self._invitations.look_up(incoming.slug, typed, digest, now)
-        return Facts(known.agency, known.person, now.astimezone(BANGKOK), invitation)
+        nonce = secrets.token_urlsafe(
+            NONCE_BYTES
+        )  # a repeated event answers with what was recorded: one nonce an event
+        return Facts(known.agency, known.person, now.astimezone(BANGKOK), invitation, nonce)
 
     def _outcome(
         self, incoming: Incoming, loaded: Loaded, conversation: Conversation, facts: Facts, origin: str

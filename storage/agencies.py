@@ -1,13 +1,15 @@
 """What a turn needs to know of an agency, loaded at once and kept until its revision changes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from dialogs.records.document import NEVER_CHECKED
+from dialogs.records.evidence import EvidenceFacts
 from dialogs.records.facts import (
     AgencyFacts,
     AssessmentFacts,
@@ -21,9 +23,13 @@ from dialogs.records.facts import (
     SurveyFacts,
 )
 from dialogs.records.ita import Instrument
+from dialogs.records.official import NO_DESK
 from dialogs.records.voice import voice_of
 from dialogs.thai.text import compact
 from storage.database import Database
+from storage.documents import items_of, papers_of, seasons_of
+from storage.evidence import files_of_reports
+from storage.linkcheck import known_links
 from storage.models import (
     Agency,
     Assessment,
@@ -36,9 +42,14 @@ from storage.models import (
     Source,
     Survey,
 )
+from storage.reports.preparer import preparer
+from storage.summaries import load_desk
+from storage.surveys import waits_for_survey
 
 ALL_UNITS = "ALL"
 BANGKOK = ZoneInfo("Asia/Bangkok")
+MOST_KEPT = 500
+"""Agencies kept in one process: a few dozen megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,21 @@ class Known:
 
     agency: AgencyFacts
     person: PersonFacts | None
+
+
+_WHO_AND_WHERE = (
+    select(Agency.id, Agency.revision, Person.id.label("person"))
+    .outerjoin(
+        Person,
+        and_(
+            Person.agency_id == Agency.id,
+            Person.digest.in_(bindparam("digests", expanding=True)),
+            Person.active.is_(True),
+        ),
+    )
+    .where(Agency.slug == bindparam("slug"))
+)
+"""What every turn asks first, in one query: most people who write are nobody we know."""
 
 
 class AgencyDirectory:
@@ -63,15 +89,17 @@ class AgencyDirectory:
         Raises StoreUnavailable.
         """
         with self._database.reading() as session:
-            found = session.execute(select(Agency.id, Agency.revision).where(Agency.slug == slug)).first()
+            found = session.connection().execute(_WHO_AND_WHERE, {"slug": slug, "digests": list(digests)}).first()
             if found is None:
                 self._cache.pop(slug, None)
                 return None
             cached = self._cache.get(slug)
             if cached is None or cached.revision != found.revision or cached.id != found.id:
                 cached = load_agency(session, found.id, self._public_url)
+                if len(self._cache) >= MOST_KEPT:
+                    self._cache.clear()  # a search engine reads every agency of the country in a row
                 self._cache[slug] = cached
-            return Known(cached, _load_person(session, found.id, digests))
+            return Known(cached, _load_person(session, found.id, found.person) if found.person else None)
 
     def last_known(self, slug: str) -> AgencyFacts | None:
         """What is remembered of an agency, for an apology while the database is away."""
@@ -96,6 +124,7 @@ def load_agency(session: Session, agency_id: int, public_url: str) -> AgencyFact
         select(Assessment).where(Assessment.agency_id == agency_id).options(selectinload(Assessment.scores))
     )
     surveys = session.scalars(select(Survey).where(Survey.agency_id == agency_id))
+    files = files_of_reports(session, agency_id)
     spellings = Spellings(agency.name, [name.text for name in agency.names])
     doubts = select(func.count()).select_from(ImportWarning).join(Source).where(Source.agency_id == agency_id)
     return AgencyFacts(
@@ -119,11 +148,16 @@ def load_agency(session: Session, agency_id: int, public_url: str) -> AgencyFact
         public_url=f"{public_url}/{agency.slug}/",
         units=tuple(unit.name for unit in agency.units),
         contacts=tuple(ContactFacts(c.unit, c.phone, c.hours, c.is_sample) for c in agency.contacts),
-        measures=tuple(_measure(measure, spellings) for measure in measures),
+        measures=tuple(_measure(measure, spellings, files) for measure in measures),
         assessments=tuple(sorted((_assessment(a) for a in assessments), key=lambda a: a.fiscal_year)),
         surveys=tuple(_survey(survey) for survey in surveys),
         warnings=session.scalar(doubts) or 0,
         learns=agency.learns,
+        items=items_of(session, agency_id),
+        documents=papers_of(session, agency_id),
+        seasons=seasons_of(session, agency_id),
+        website_link=known_links(session, agency_id).get(agency.website, NEVER_CHECKED),
+        preparing_unit=preparer(session, agency),
     )
 
 
@@ -141,7 +175,7 @@ class Spellings:
         return self._pattern.sub(self._name, text) if self._pattern else text
 
 
-def _measure(measure: Measure, spellings: Spellings) -> MeasureFacts:
+def _measure(measure: Measure, spellings: Spellings, files: Mapping[int, tuple[EvidenceFacts, ...]]) -> MeasureFacts:
     row = measure.row or IssueRow(rounds=[], indicators=[], texts=[], units=[], codes=[])
     units = tuple(unit.name for unit in row.units)
     return MeasureFacts(
@@ -162,7 +196,7 @@ def _measure(measure: Measure, spellings: Spellings) -> MeasureFacts:
         instrument=Instrument(row.instrument) if row.instrument else None,
         codes=tuple(CodeFacts(code.code, code.fiscal_year) for code in row.codes),
         has_status_columns=row.status == Status.UNKNOWN,
-        reports=tuple(_report(entry) for entry in _counted(measure.progress)),
+        reports=tuple(_report(entry, files.get(entry.id, ())) for entry in _counted(measure.progress)),
     )
 
 
@@ -172,7 +206,7 @@ def _counted(entries: Sequence[ProgressEntry]) -> list[ProgressEntry]:
     return [entry for entry in entries if entry.id not in replaced]
 
 
-def _report(entry: ProgressEntry) -> ProgressFacts:
+def _report(entry: ProgressEntry, files: tuple[EvidenceFacts, ...]) -> ProgressFacts:
     return ProgressFacts(
         id=entry.id,
         status=Status(entry.status),
@@ -185,6 +219,7 @@ def _report(entry: ProgressEntry) -> ProgressFacts:
         round_months=entry.round_months,
         person_id=entry.person_id,
         evidence=tuple(entry.evidence),
+        files=files,
     )
 
 
@@ -199,12 +234,10 @@ def _survey(survey: Survey) -> SurveyFacts:
     )
 
 
-def _load_person(session: Session, agency_id: int, digests: Sequence[str]) -> PersonFacts | None:
-    person = session.scalar(
-        select(Person).where(Person.agency_id == agency_id, Person.digest.in_(digests), Person.active.is_(True))
-    )
-    if person is None:
-        return None
+def _load_person(session: Session, agency_id: int, person_id: int) -> PersonFacts:
+    person = session.get_one(Person, person_id)
     follows = session.scalars(select(Follow.measure_id).where(Follow.person_id == person.id).order_by(Follow.id))
     roles = frozenset(Role(role) for role in person.roles)
-    return PersonFacts(person.id, roles, person.unit, person.label, tuple(follows))
+    waits = waits_for_survey(session, person.id)
+    desk = load_desk(session, agency_id, person.id) if roles else NO_DESK
+    return PersonFacts(person.id, roles, person.unit, person.label, tuple(follows), person.reminders, desk, waits)

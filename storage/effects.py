@@ -4,23 +4,40 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from dialogs.records.effect import (
+    Acknowledge,
+    AwaitSurvey,
+    DropContent,
     FollowMeasure,
     ForgetMe,
+    GrantEvidence,
+    GrantReport,
+    KeepContent,
     KeepMissed,
     LinkStaff,
     NoteMiss,
+    RecordSummary,
     ReportProgress,
+    ReportSiteDown,
+    SetReminders,
+    SetSummaries,
     Unfollow,
     UnlinkStaff,
 )
 from dialogs.records.errors import Refused
 from dialogs.records.facts import Role
+from storage import evidence_links
 from storage.actor import Actor, person_of
+from storage.evidence import drop, forget, keep
 from storage.learning import keep_text, note_miss
-from storage.models import Agency, Follow, Invitation, Measure, Person
-from storage.people import bind, unbind
+from storage.linkcheck import report_site
+from storage.models import Agency, Follow, Invitation, Measure, Person, SurveyWish
+from storage.people import bind, forget_if_nothing_is_left, remember, unbind
 from storage.progress import save_report
+from storage.reportlinks import grant
 from storage.sealing import Keyring
+from storage.summaries import acknowledge, record
+from storage.summary_settings import set_wish
+from storage.surveys import await_survey
 
 
 class EffectRunner:
@@ -43,11 +60,33 @@ class EffectRunner:
                         unbind(session, person)
                 case ReportProgress():
                     save_report(session, actor, effect)
+                case KeepContent():
+                    keep(session, self._keyring, actor, effect)
+                case DropContent():
+                    drop(session, actor, effect)
+                case GrantEvidence():
+                    evidence_links.grant(session, self._keyring, actor, effect)
+                case SetReminders(wanted):
+                    if (person := person_of(session, actor)) is not None:
+                        person.reminders = wanted
+                case RecordSummary():
+                    record(session, actor, effect)
+                case Acknowledge():
+                    acknowledge(session, actor, effect)
+                case SetSummaries(wish):
+                    set_wish(session, actor, wish)
+                case AwaitSurvey(wanted):
+                    await_survey(session, self._keyring, actor, wanted=wanted)
+                case ReportSiteDown():
+                    report_site(session, actor.agency_id, actor.now)
+                case GrantReport():
+                    grant(session, self._keyring, actor, effect)
                 case NoteMiss():
                     note_miss(session, actor)
                 case KeepMissed(text):
                     keep_text(session, actor, text)
                 case ForgetMe():
+                    forget(session, actor)
                     session.execute(
                         delete(Person).where(Person.agency_id == actor.agency_id, Person.digest.in_(actor.digests))
                     )
@@ -55,12 +94,7 @@ class EffectRunner:
     def _follow(self, session: Session, actor: Actor, measure_id: int | None) -> None:
         if measure_id is not None and not _owns(session, actor.agency_id, measure_id):
             return
-        person = person_of(session, actor)
-        if person is None:
-            sealed = self._keyring.seal(actor.line_id.encode(), f"person/{actor.slug}")
-            person = Person(agency_id=actor.agency_id, digest=actor.digests[0], line_id=sealed, created_at=actor.now)
-            session.add(person)
-            session.flush()
+        person = remember(session, self._keyring, actor)
         same = select(Follow.id).where(Follow.person_id == person.id, Follow.measure_id.is_(measure_id))
         if measure_id is not None:
             same = select(Follow.id).where(Follow.person_id == person.id, Follow.measure_id == measure_id)
@@ -97,9 +131,9 @@ class EffectRunner:
         if not everything:
             which = which.where(Follow.measure_id.is_(None) if measure_id is None else Follow.measure_id == measure_id)
         session.execute(which)
-        left = session.scalar(select(Follow.id).where(Follow.person_id == person.id).limit(1))
-        if left is None and not person.roles:
-            session.delete(person)  # a citizen who follows nothing leaves nothing
+        if everything:
+            session.execute(delete(SurveyWish).where(SurveyWish.person_id == person.id))
+        forget_if_nothing_is_left(session, person)
 
 
 def _owns(session: Session, agency_id: int, measure_id: int) -> bool:

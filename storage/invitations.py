@@ -48,7 +48,7 @@ def invite(
     days: int = DAYS,
 ) -> str:
     """Make an invitation; returns its code, which is stored nowhere."""
-    code = _new_code()
+    code = new_code()
     session.add(
         Invitation(
             agency_id=agency.id,
@@ -63,8 +63,8 @@ def invite(
     return code
 
 
-def _new_code() -> str:
-    """Holds a digit and a letter, so that it can be told from a word and from a phone number."""
+def new_code() -> str:
+    """Random. Holds a digit and a letter, so that it can be told from a word and from a phone number."""
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         if not code.isdigit() and not code.isalpha():

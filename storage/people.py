@@ -1,4 +1,4 @@
-"""People bound to an agency: staff and officials."""
+"""People an agency knows: staff, officials, and citizens who asked to be told of something."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialogs.records.facts import Role
-from storage.models import Agency, Follow, Person
+from storage.actor import Actor, person_of
+from storage.models import Agency, Follow, Person, SurveyWish
 from storage.sealing import Keyring
 
 
@@ -42,7 +43,26 @@ def bind(
 
 
 def unbind(session: Session, person: Person) -> None:
-    """Take every role away; who follows nothing either leaves nothing behind."""
+    """Take every role away."""
     person.roles, person.unit, person.label = [], "", ""
-    if session.scalar(select(Follow.id).where(Follow.person_id == person.id).limit(1)) is None:
+    forget_if_nothing_is_left(session, person)
+
+
+def remember(session: Session, keyring: Keyring, actor: Actor) -> Person:
+    """The actor, kept from now on if they were not known: they agreed to it a moment ago."""
+    person = person_of(session, actor)
+    if person is None:
+        sealed = keyring.seal(actor.line_id.encode(), f"person/{actor.slug}")
+        person = Person(agency_id=actor.agency_id, digest=actor.digests[0], line_id=sealed, created_at=actor.now)
+        session.add(person)
+        session.flush()
+    return person
+
+
+def forget_if_nothing_is_left(session: Session, person: Person) -> None:
+    """A citizen who wants to be told of nothing leaves nothing behind."""
+    session.flush()
+    follows = select(Follow.id).where(Follow.person_id == person.id).limit(1)
+    waits = select(SurveyWish.person_id).where(SurveyWish.person_id == person.id)
+    if not person.roles and session.scalar(follows) is None and session.scalar(waits) is None:
         session.delete(person)

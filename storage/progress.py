@@ -6,10 +6,9 @@ from sqlalchemy.orm import Session
 from dialogs.records.effect import ReportProgress
 from dialogs.records.errors import Refused
 from storage.actor import Actor, person_of
-from storage.models import Agency, Measure, Person, ProgressEntry, RowUnit
-
-_ALL = "ALL"
-_REPORTERS = frozenset({"staff", "director", "administrator"})
+from storage.evidence import attach, carry
+from storage.models import Agency, Measure, Person, ProgressEntry
+from storage.rights import may_report
 
 
 def save_report(session: Session, actor: Actor, report: ReportProgress) -> None:
@@ -18,37 +17,29 @@ def save_report(session: Session, actor: Actor, report: ReportProgress) -> None:
     measure = session.scalar(
         select(Measure).where(Measure.id == report.measure_id, Measure.agency_id == actor.agency_id)
     )
-    if person is None or measure is None or not _may(session, person, measure):
+    if person is None or measure is None or not may_report(session, person, measure):
         raise Refused("this measure is not this person's to report on")
-    session.add(
-        ProgressEntry(
-            measure_id=measure.id,
-            fiscal_year=report.fiscal_year,
-            round_months=report.round_months,
-            status=report.status,
-            percent=report.percent,
-            detail=report.detail,
-            output=report.output,
-            outcome=report.outcome,
-            reason=report.reason,
-            evidence=[{"url": link} for link in report.evidence],
-            unit=person.unit,
-            role=",".join(person.roles),
-            person_id=person.id,
-            replaces_id=_replaced(session, measure, person, report),
-            reported_at=actor.now,
-        )
+    entry = ProgressEntry(
+        measure_id=measure.id,
+        fiscal_year=report.fiscal_year,
+        round_months=report.round_months,
+        status=report.status,
+        percent=report.percent,
+        detail=report.detail,
+        output=report.output,
+        outcome=report.outcome,
+        reason=report.reason,
+        evidence=[{"url": link} for link in report.evidence],
+        unit=person.unit,
+        role=",".join(person.roles),
+        person_id=person.id,
+        replaces_id=_replaced(session, measure, person, report),
+        reported_at=actor.now,
     )
+    session.add(entry)
+    attach(session, person, entry, report.files)
+    carry(session, entry, report.carries)
     session.get_one(Agency, actor.agency_id).revision += 1
-
-
-def _may(session: Session, person: Person, measure: Measure) -> bool:
-    if not person.active or not _REPORTERS & set(person.roles):
-        return False
-    if "administrator" in person.roles:
-        return True
-    units = set(session.scalars(select(RowUnit.name).where(RowUnit.row_id == measure.row_id)))
-    return not units or _ALL in units or person.unit in units
 
 
 def _replaced(session: Session, measure: Measure, person: Person, report: ReportProgress) -> int | None:

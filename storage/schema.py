@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.orm import Session
 
 from dialogs.records.errors import SettingsError
@@ -27,8 +27,18 @@ def newest_revision() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest revision; one that is there already is left as it is.
+def is_known(revision: str) -> bool:
+    """Whether this program has a migration of this name."""
+    return any(one.revision == revision for one in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+def revision_of(connection: Connection) -> str:
+    """The revision that a database is at; '' for one without tables."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to a revision, the newest one by default; one that is there already is left as it is.
 
     Raises SettingsError for a store of the other side.
     """
@@ -38,13 +48,12 @@ def upgrade(engine: Engine) -> None:
                 _check_side(session)
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def check_schema(session: Session) -> None:
     """Raises SettingsError when migrations are missing or the store is the other side's."""
-    connection = session.connection()
-    if MigrationContext.configure(connection).get_current_revision() != newest_revision():
+    if revision_of(session.connection()) != newest_revision():
         raise SettingsError("the database lacks migrations; run: python -m bot db upgrade")
     _check_side(session)
 

@@ -6,15 +6,19 @@ so that LINE sends it again. A refusal never says why a signature failed.
 
 import base64
 import hmac
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
 from flask import Blueprint, Response, request
 
+from bot.metrics import ACKNOWLEDGED
+from bot.web.limits import Limits
+from bot.web.public.site import Site
 from dialogs.records.errors import StoreUnavailable
-from handlers.door import Malformed, new_events, read_events
+from handlers.door import Busy, Malformed, new_events, read_events
 from storage.channels import ChannelSecrets
 from storage.events.daykeys import EventCipher
 from storage.events.stream import EventStream
@@ -27,7 +31,8 @@ Check = tuple[str, Callable[[], None]]
 class Door:
     """What the web process holds.
 
-    ``checks`` are asked by /readyz: a name, and a call that raises when something is not well.
+    ``checks`` are asked by /readyz: a name, and a call that raises when something is not well. ``blueprints`` are the
+    pages beside the webhook.
     """
 
     keyring: Keyring
@@ -35,7 +40,11 @@ class Door:
     stream: EventStream
     cipher: EventCipher
     clock: Callable[[], datetime]
+    site: Site
     checks: Sequence[Check] = ()
+    limits: Limits = field(default_factory=Limits)
+    blueprints: Sequence[Blueprint] = ()
+    trusted_proxies: int = 0
 
 
 def webhook_pages(door: Door) -> Blueprint:
@@ -44,6 +53,12 @@ def webhook_pages(door: Door) -> Blueprint:
 
     @pages.post("/line/<slug>")
     def receive(slug: str) -> Response:
+        began = time.perf_counter()
+        answer = take(slug)
+        ACKNOWLEDGED.labels(str(answer.status_code)).observe(time.perf_counter() - began)
+        return answer
+
+    def take(slug: str) -> Response:
         body = request.get_data(cache=False)
         try:
             secrets = door.secrets.of(slug)
@@ -51,12 +66,15 @@ def webhook_pages(door: Door) -> Blueprint:
                 return _answer(404, "There is no such agency.")
             if not signed(body, request.headers.get("X-Line-Signature", ""), secrets):
                 return _answer(401, "The request was refused.")
-            events = new_events(slug, read_events(body), door.keyring, door.cipher, door.clock())
+            admit = door.limits.admission(slug)
+            events = new_events(slug, read_events(body), door.keyring, door.cipher, door.clock(), admit)
             results = door.stream.append(events)
         except Malformed:
             return _answer(400, "The body is not a LINE webhook.")
         except StoreUnavailable:
             return _answer(503, "The event could not be stored; please send it again.")
+        except Busy:
+            return _answer(503, "This channel sends too much at once; please send it again.")
         if "full" in results:
             return _answer(503, "Too many events are waiting; please send it again.")
         return _answer(200, "OK")

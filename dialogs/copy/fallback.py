@@ -44,3 +44,7 @@ def our_fault(voice: Voice) -> str:
 
 def overtaken(voice: Voice) -> str:
     return f"เรื่องนี้มีคนทำไปก่อนแล้ว จึงไม่ได้บันทึกอะไร{voice.tell} ลองเริ่มใหม่อีกครั้งนะ{voice.ask}"
+
+
+def too_fast(voice: Voice) -> str:
+    return f"ส่งมาเร็วและมากเกินกว่าที่รับทัน{voice.tell} ข้อความหลังจากนี้สักครู่จะยังไม่ถูกอ่าน รอสัก 10 วินาทีแล้วส่งใหม่ได้เลยนะ{voice.ask}"

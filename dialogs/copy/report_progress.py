@@ -1,15 +1,18 @@
 """What the bot says while staff report progress. Staff: the same voice, fewer words."""
 
 from dialogs.copy.common import STATUS_WORDS
+from dialogs.copy.evidence import summed
+from dialogs.records.evidence import Proof
 from dialogs.records.facts import MeasureFacts, Status
 from dialogs.records.voice import Voice
 
 SKIP = "ข้าม"
 SAVE = "บันทึก"
 EDIT = "แก้ไข"
+ADD = "เพิ่ม"
+NOT_YET = "ยังไม่มี"
 NOT_STARTED = "ยังไม่เริ่ม"
 DONE = "เสร็จแล้ว"
-YES = "ใช่"
 SEE = "ดูสถานะ"
 LINK_ACCOUNT = "ผูกบัญชีเจ้าหน้าที่"
 
@@ -68,7 +71,7 @@ def not_a_percent(voice: Voice) -> str:
 
 
 def why_back(voice: Voice) -> str:
-    return f"ครั้งก่อนรายงานว่าเสร็จแล้ว ขอเหตุผลที่กลับมาทำต่อสั้น ๆ{voice.soft}"
+    return f"ครั้งก่อนรายงานว่าเสร็จแล้ว ขอเหตุผลที่กลับมาทำต่อสั้น ๆ {voice.soft}"
 
 
 def what_was_done(voice: Voice, percent: int) -> str:
@@ -83,36 +86,42 @@ def ask_outcome(voice: Voice) -> str:
     return f"เกิดผลลัพธ์อะไรกับประชาชนหรือหน่วยงาน{voice.ask}"
 
 
-def ask_evidence(voice: Voice) -> str:
-    return f"มีหลักฐานไหม{voice.ask} ส่งลิงก์ (https://…) ได้ หรือข้ามไปก่อน"
+def words_please(voice: Voice) -> str:
+    return f"ข้อนี้ขอเป็นข้อความสั้น ๆ {voice.soft}"
 
 
-def bad_link(voice: Voice) -> str:
-    return f"ขอเป็นลิงก์ที่ขึ้นต้นด้วย https:// {voice.soft} หรือพิมพ์ “ข้าม”"
-
-
-def no_files_yet(voice: Voice) -> str:
-    return f"รุ่นนี้ยังแนบรูปหรือไฟล์ในแชทไม่ได้{voice.tell} วางไฟล์บนเว็บหน่วยงานแล้วส่งลิงก์มา หรือพิมพ์ “ข้าม”"
-
-
-def confirm_round(voice: Voice, months: int, year: int) -> str:
-    return f"รายงานของรอบ {months} เดือน ปีงบ {year} ใช่ไหม{voice.ask}"
+def which_round(voice: Voice, year: int) -> str:
+    return f"รายงานของรอบไหน ปีงบ {year}{voice.ask}"
 
 
 def round_label(months: int) -> str:
     return f"รอบ {months} เดือน"
 
 
+def round_of_year(months: int, year: int) -> str:
+    return f"รอบ {months} เดือน ปีงบ {year}"
+
+
 def not_a_round(voice: Voice) -> str:
     return f"รอบรายงานมี 3, 6, 9 และ 12 เดือน{voice.tell} ขอเป็นรอบใดรอบหนึ่งนะ{voice.ask}"
+
+
+def field_label(name: str, *, is_filled: bool) -> str:
+    return f"{EDIT if is_filled else ADD}{name}"
 
 
 def review_title() -> str:
     return "ตรวจก่อนบันทึก"
 
 
-def review_alt(voice: Voice, measure: MeasureFacts, percent: int, months: int) -> str:
-    return f"ตรวจก่อนบันทึก: มาตรการที่ {measure.number} {percent}% รอบ {months} เดือน บันทึกไหม{voice.ask}"
+def review_alt(voice: Voice, measure: MeasureFacts, percent: int, fields: list[str]) -> str:
+    """The whole card in words; ``fields`` as ``field_line`` makes them."""
+    facts = "\n".join((f"{measure.number}. {measure.title}", f"{percent}%", *fields))
+    return f"{review_title()}\n{facts}\nบันทึกไหม{voice.ask}"
+
+
+def field_line(name: str, value: str) -> str:
+    return f"{name}: {value}"
 
 
 def which_field(voice: Voice) -> str:
@@ -123,8 +132,9 @@ def save_or_edit(voice: Voice) -> str:
     return f"ตอบ “บันทึก” หรือบอกข้อที่จะแก้ได้เลย{voice.tell}"
 
 
-def saved(voice: Voice, measure: MeasureFacts, percent: int, months: int) -> str:
-    return f"บันทึกแล้ว{voice.tell}: มาตรการที่ {measure.number} {percent}% รอบ {months} เดือน"
+def saved(voice: Voice, measure: MeasureFacts, percent: int, months: int, proof: Proof) -> str:
+    shown = f" ({summed(proof)})" if proof.total else ""
+    return f"บันทึกแล้ว{voice.tell}: มาตรการที่ {measure.number} {percent}% รอบ {months} เดือน{shown}"
 
 
 def none() -> str:

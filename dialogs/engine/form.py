@@ -48,7 +48,7 @@ def lift(dialog: Dialog, frame: Frame) -> Frame | None:
 
 def answer(frame: Frame, step: Step, value: Json, origin: str = "") -> Frame:
     """The frame after an answer, with what the answer empties."""
-    filled = fill(frame, step.name, value, origin)
+    filled = fill(frame, step.fills(value) or step.name, value, origin)
     cleared = step.clears(value)
     return empty(filled, *cleared) if cleared else filled
 

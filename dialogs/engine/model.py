@@ -67,8 +67,16 @@ def clears_nothing(_value: Json) -> tuple[str, ...]:
     return ()
 
 
+def own_slot(_value: Json) -> str | None:
+    return None
+
+
 def for_everybody(_facts: Facts) -> bool:
     return True
+
+
+def claims_nothing(_message: Message, _facts: Facts) -> bool:
+    return False
 
 
 def no_follow_up(_message: Message, _scene: Scene) -> JsonObject | None:
@@ -80,7 +88,8 @@ class Step:
     """One question. ``name`` is stored: renaming one needs a migration. ``read`` raises Retry.
 
     ``free`` marks a step whose answer is any text: there only a clear wish of another kind interrupts. ``clears``
-    names slots that an answer empties, this step's own included: "edit the output" asks for it again.
+    names slots that an answer empties, this step's own included: "edit the output" asks for it again. ``fills`` names
+    another slot that an answer belongs in, and this step stays open: so a step takes several messages, a slot each.
     """
 
     name: str
@@ -89,6 +98,7 @@ class Step:
     when: Callable[[Scene], bool] = always
     free: bool = False
     clears: Callable[[Json], tuple[str, ...]] = clears_nothing
+    fills: Callable[[Json], str | None] = own_slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,8 @@ class Dialog:
     a good guess is answered instead of asked about, and a fair one where one of these entities supports it.
     ``prefill`` takes slots from the first sentence. ``follow_up`` recognises a message that only makes sense after
     this dialog's last answer, and returns the slots to run it again with. ``keeps``: while it waits for an answer,
-    another wish does not end it. ``migrations`` map a stored version to a function that lifts slots to the next one.
+    another wish does not end it. ``claims`` recognises, where no question is open, words that only this dialog knows and
+    the understanding is not sure of. ``migrations`` map a stored version to a function that lifts slots to the next one.
     """
 
     name: str
@@ -113,6 +124,7 @@ class Dialog:
     menu: int = 0
     guessed: frozenset[str] | None = None
     meant_for: Callable[[Facts], bool] = for_everybody
+    claims: Callable[[Message, Facts], bool] = claims_nothing
     migrations: Mapping[int, Callable[[JsonObject], JsonObject]] = field(default_factory=dict)
 
     def step(self, name: str | None) -> Step | None:

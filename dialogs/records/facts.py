@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from dialogs.records.document import NEVER_CHECKED, DocumentFacts, LinkFacts, OitItem, PaperKind, SeasonFacts
+from dialogs.records.evidence import EvidenceFacts
 from dialogs.records.ita import Instrument
+from dialogs.records.official import NO_DESK, DeskFacts
 from dialogs.records.voice import Voice
 
 
@@ -40,7 +43,10 @@ class ContactFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProgressFacts:
-    """One report about a measure; percent 0-100 where it was said."""
+    """One report about a measure; percent 0-100 where it was said.
+
+    ``evidence`` are links, which everybody may see; ``files`` only staff and officials.
+    """
 
     id: int
     status: Status
@@ -53,6 +59,7 @@ class ProgressFacts:
     round_months: int | None
     person_id: int | None = None
     evidence: tuple[Mapping[str, str], ...] = ()
+    files: tuple[EvidenceFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,9 @@ class SurveyFacts:
 class AgencyFacts:
     """All that a turn may tell about one agency.
 
-    ``revision`` changes whenever any of it does. ``learns``: misunderstood texts may be kept, with consent.
+    ``revision`` changes whenever any of it does. ``learns``: misunderstood texts may be kept, with consent. ``items``
+    are the disclosure items of every year, ``documents`` what the agency published, forms and services included.
+    ``preparing_unit`` writes the reports.
     """
 
     id: int
@@ -153,6 +162,11 @@ class AgencyFacts:
     surveys: tuple[SurveyFacts, ...]
     warnings: int
     learns: bool = False
+    items: tuple[OitItem, ...] = ()
+    documents: tuple[DocumentFacts, ...] = ()
+    seasons: tuple[SeasonFacts, ...] = ()
+    website_link: LinkFacts = NEVER_CHECKED
+    preparing_unit: str = ""
 
     def measure(self, measure_id: int) -> MeasureFacts | None:
         return next((m for m in self.measures if m.id == measure_id), None)
@@ -161,6 +175,11 @@ class AgencyFacts:
     def plan_years(self) -> tuple[int, ...]:
         """Years with a plan, newest first."""
         return tuple(sorted({m.plan_year for m in self.measures}, reverse=True))
+
+    @property
+    def forms(self) -> tuple[DocumentFacts, ...]:
+        """What people fill in, and what they do online."""
+        return tuple(paper for paper in self.documents if paper.kind is not PaperKind.ITEM)
 
     @property
     def main_contact(self) -> ContactFacts | None:
@@ -174,13 +193,20 @@ class AgencyFacts:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """Somebody bound to the agency. ``follows`` holds measure ids; None in it stands for the agency's news."""
+    """Somebody bound to the agency. ``follows`` holds measure ids; None in it stands for the agency's news.
+
+    ``reminders``: whether they want to be reminded of reporting rounds. ``desk``: the office's summaries, for those who
+    work there.
+    """
 
     id: int
     roles: frozenset[Role]
     unit: str
     label: str
     follows: tuple[int | None, ...]
+    reminders: bool = True
+    desk: DeskFacts = NO_DESK
+    waits_for_survey: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +223,16 @@ class InvitationFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the engine gets with a message. ``now`` is Bangkok time; ``invitation``: the code that the message holds."""
+    """What the engine gets with a message. ``now`` is Bangkok time; ``invitation``: the code that the message holds.
+
+    ``nonce``: 32 random characters of this event, for links that only this answer may hold; empty outside a turn.
+    """
 
     agency: AgencyFacts
     person: PersonFacts | None
     now: datetime
     invitation: InvitationFacts | None = None
+    nonce: str = ""
 
     @property
     def today(self) -> date:

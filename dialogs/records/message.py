@@ -23,8 +23,19 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Album:
+    """Several pictures sent at once; they arrive one by one in any order. ``key`` is the same for all ``total``."""
+
+    key: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """``text`` as typed; ``data`` of a button; ``params`` of a date picker; ``id`` LINE's message id (never logged)."""
+    """``text`` as typed; ``data`` of a button; ``params`` of a date picker; ``id`` a keyed digest of LINE's message id.
+
+    Of a file, ``name`` as its sender wrote it and ``size`` in bytes, both only claimed.
+    """
 
     kind: Kind
     text: str = ""
@@ -32,3 +43,6 @@ class Message:
     params: Mapping[str, str] = field(default_factory=dict)
     id: str = ""
     reading: Reading | None = None
+    name: str = ""
+    size: int = 0
+    album: Album | None = None

@@ -22,6 +22,8 @@ class Person(Base):
     unit: Mapped[str] = mapped_column(String(120), default="")
     roles: Mapped[list[str]] = mapped_column(JSON, default=list)
     active: Mapped[bool] = mapped_column(default=True)
+    reminders: Mapped[bool] = mapped_column(default=True)
+    """Whether reminders of reporting rounds are wanted."""
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 

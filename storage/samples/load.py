@@ -9,7 +9,9 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dialogs.records.document import NO_YEAR, PaperKind
 from storage.database import Database
+from storage.documents import PaperDraft, add_paper
 from storage.importer.document import ImportedDocument
 from storage.importer.save import save
 from storage.models import Agency, Contact, Measure
@@ -43,6 +45,7 @@ def _load(database: Database, slug: str, now: datetime, complaints_url: str) -> 
             save(session, agency, ImportedDocument.from_json(document), now=now)
         session.flush()
         _add_aliases(session, agency, sample["profile"].get("measure_aliases", {}))
+        _add_papers(session, agency, now)
     return True
 
 
@@ -73,6 +76,23 @@ def _agency(sample: Mapping[str, Any], now: datetime, complaints_url: str) -> Ag
             for position, contact in enumerate(profile["contacts"])
         ],
     )
+
+
+def _add_papers(session: Session, agency: Agency, now: datetime) -> None:
+    """The made-up site and papers of an agency, each marked as a sample."""
+    made_up = yaml.safe_load((FOLDER / "papers.yaml").read_text(encoding="utf-8")).get(agency.slug, {})
+    agency.website, agency.facebook = made_up.get("website", ""), made_up.get("facebook", "")
+    for paper in made_up.get("papers", ()):
+        draft = PaperDraft(
+            title=paper["title"],
+            url=agency.website + paper["path"],
+            kind=PaperKind(paper.get("kind", "item")),
+            fiscal_year=paper.get("year", NO_YEAR),
+            code=paper.get("code", ""),
+            unit=paper.get("unit", ""),
+            is_sample=True,
+        )
+        add_paper(session, agency, draft, now)
 
 
 def _add_aliases(session: Session, agency: Agency, aliases: Mapping[str, list[str]]) -> None:

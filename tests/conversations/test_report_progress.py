@@ -1,5 +1,6 @@
 """Staff report from their phones."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from bot.demo.people import bind_sample
 from dialogs.understanding.service import AgencyListener
 from storage.models import Measure, ProgressEntry
+from tests.shared import SHARED, needs_shared
 from tests.system import System, Talk, running_system
 
 
@@ -40,19 +42,32 @@ def test_step_by_step_with_a_percent_in_words(staff: Callable[..., Talk], system
     talk.says("ขอลงผลมาตรการหน่อยค่ะ").hears("รายงานมาตรการไหน")
     talk.says("อัน one stop service").hears("ทำไปถึงไหนแล้ว")
     talk.says("ครึ่งนึงแล้วค่ะ").hears("50%", "ทำอะไรไปแล้วบ้าง")
-    talk.says("ร่างเสร็จแล้ว รอปลัดตรวจ").hears("ผลผลิต")
-    talk.says("ป้ายขั้นตอน 1 ป้าย").hears("ผลลัพธ์")
-    talk.presses("ข้าม").hears("หลักฐาน")
-    talk.sends("picture").hears("ลิงก์")
-    talk.says("https://example.invalid/sign").hears("รอบ 6 เดือน")
-    talk.says("ใช่ค่ะ").hears("ตรวจก่อนบันทึก", "50%", "รอปลัดตรวจ", "ป้ายขั้นตอน")
+    talk.says("ร่างเสร็จแล้ว รอปลัดตรวจ").hears("หลักฐาน")
+    talk.says("https://example.invalid/sign").hears("ตรวจก่อนบันทึก", "50%", "รอปลัดตรวจ", "ลิงก์ 1", "รอบ 6 เดือน")
+    talk.says("เพิ่มผลผลิต").hears("ได้ผลผลิตอะไร")
+    talk.says("ป้ายขั้นตอน 1 ป้าย").hears("ตรวจก่อนบันทึก", "ป้ายขั้นตอน")
     assert len(entries(system, "one stop service")) == before
-    talk.says("ค่ะ บันทึกเลย").hears("บันทึกแล้ว", "50%", "รอบ 6 เดือน")
+    talk.says("ค่ะ บันทึกเลย").hears("บันทึกแล้ว", "50%", "รอบ 6 เดือน", "ลิงก์ 1")
     saved = entries(system, "one stop service")
     assert len(saved) == before + 1
     assert (saved[-1].percent, saved[-1].status, saved[-1].detail) == (50, "in_progress", "ร่างเสร็จแล้ว รอปลัดตรวจ")
+    assert (saved[-1].output, saved[-1].evidence) == ("ป้ายขั้นตอน 1 ป้าย", [{"url": "https://example.invalid/sign"}])
     citizen = system.talk("ko")
     citizen.says("มาตรการ one stop service ถึงไหนแล้ว").hears("ทำไปแล้ว 50%", "สำนักปลัด", "15 ม.ค. 2569")
+
+
+def test_output_and_outcome_are_asked_when_it_is_done(staff: Callable[..., Talk], system: System) -> None:
+    talk = staff("phok-noi")
+    talk.says("ขอลงผลมาตรการหน่อยค่ะ").hears("รายงานมาตรการไหน")
+    talk.says("ข้อ 1").hears("ทำไปถึงไหนแล้ว")
+    talk.says("เสร็จแล้ว").hears("100%", "ทำอะไรไปแล้วบ้าง")
+    talk.says("ติดป้ายครบ").hears("ผลผลิต")
+    talk.says("ป้าย 3 ป้าย").hears("ผลลัพธ์")
+    talk.presses("ข้าม").hears("หลักฐาน")
+    talk.presses("ข้าม").hears("ตรวจก่อนบันทึก", "100%", "ไม่มีหลักฐาน")
+    talk.says("แก้ไขรอบรายงาน").hears("รายงานของรอบไหน")
+    talk.says("รอบ 3 เดือน").hears("ตรวจก่อนบันทึก", "รอบ 3 เดือน")
+    talk.says("ถูกต้อง ส่งเลย").hears("บันทึกแล้ว", "รอบ 3 เดือน")
 
 
 def test_a_digression_returns_and_nothing_is_lost(staff: Callable[..., Talk]) -> None:
@@ -60,11 +75,11 @@ def test_a_digression_returns_and_nothing_is_lost(staff: Callable[..., Talk]) ->
     talk.says("รายงานความคืบหน้ามาตรการ one stop service").hears("ทำไปถึงไหนแล้ว")
     talk.says("แป๊บนะคะ เบอร์กองคลังเบอร์อะไร").hears("กองคลัง โทร", "ทำไปถึงไหนแล้ว")
     talk.says("75 ค่ะ").hears("75%", "ทำอะไรไปแล้วบ้าง")
-    talk.says("ทำป้ายเพิ่ม").hears("ผลผลิต")
-    talk.says("ขอดูคะแนน ita ปีก่อนแป๊บนึง").hears("คะแนน", "ผลผลิต")
-    talk.says("ข้าม")
-    talk.says("ข้าม").hears("หลักฐาน")
-    talk.says("ไม่มีรูป บันทึกเลย").hears("รอบ 6 เดือน")
+    talk.says("ขอดูคะแนน ita ปีก่อนแป๊บนึง").hears("คะแนน", "ทำอะไรไปแล้วบ้าง")
+    talk.says("ทำต่อ").hears("75%", "ทำอะไรไปแล้วบ้าง")
+    talk.says("ทำป้ายเพิ่ม").hears("หลักฐาน")
+    talk.says("ไม่มีรูป บันทึกเลย").hears("ตรวจก่อนบันทึก", "75%", "ทำป้ายเพิ่ม", "ไม่มีหลักฐาน")
+    talk.says("ยกเลิก")
 
 
 def test_a_wrong_value_is_named_and_a_correction_taken(staff: Callable[..., Talk]) -> None:
@@ -80,10 +95,8 @@ def test_a_wrong_value_is_named_and_a_correction_taken(staff: Callable[..., Talk
 def test_editing_a_field_at_the_review(staff: Callable[..., Talk], system: System) -> None:
     talk = staff()
     talk.says("รายงานมาตรการ one stop service เสร็จ 80% รอบ 6 เดือน").hears("80%")
-    talk.says("ติดป้ายครบสามจุด")
-    for _ in range(3):
-        talk.says("ข้าม")
-    talk.hears("ตรวจก่อนบันทึก", "80%")
+    talk.says("ติดป้ายครบสามจุด").hears("หลักฐาน")
+    talk.says("ข้าม").hears("ตรวจก่อนบันทึก", "80%")
     talk.says("แก้ไขความคืบหน้า").hears("ทำไปถึงไหนแล้ว")
     talk.says("85").hears("ตรวจก่อนบันทึก", "85%")
     talk.presses("บันทึก").hears("บันทึกแล้ว", "85%")
@@ -113,3 +126,39 @@ def test_citizens_officials_and_other_units_may_not_report(staff: Callable[..., 
     )
     other._listen().does_not_hear("บันทึกแล้ว")
     assert len(entries(system, "one stop")) == before == len(foreign)
+
+
+def scripted(goal: str) -> list[str]:
+    """The turns of one of the conversations that were written before the program."""
+    lines = (SHARED / "expected" / "dialogs.jsonl").read_text(encoding="utf-8").splitlines()
+    return next(script["turns"] for script in map(json.loads, lines) if goal in script["goal"])
+
+
+@needs_shared
+def test_the_scripted_report_with_a_photo(staff: Callable[..., Talk], system: System) -> None:
+    talk = staff("khongchai")
+    wish, measure, percent, note, picture, save = scripted("evidence photo")
+    talk.says(wish).hears("รายงานมาตรการไหน", "ยืมทรัพย์สิน")
+    talk.says(measure).hears("ยืมทรัพย์สิน", "ทำไปถึงไหนแล้ว")
+    talk.says(percent).hears("50%", "ทำอะไรไปแล้วบ้าง").does_not_hear("หมายถึง")
+    talk.says(note).hears("หลักฐาน").is_offered("ข้าม")
+    assert picture.startswith("[รูปภาพ")
+    talk.sends("picture").hears("แนบแล้ว", "ยืมทรัพย์สิน", "50%", note, "รูป 1", "บันทึกไหม")
+    before = len(entries(system, "ยืมทรัพย์สิน"))
+    talk.says(save).hears("บันทึกแล้ว", "50%", "รูป 1")
+    assert len(entries(system, "ยืมทรัพย์สิน")) == before + 1
+
+
+@needs_shared
+def test_the_scripted_report_with_digressions(staff: Callable[..., Talk], system: System) -> None:
+    talk = staff("khongchai")
+    wish, phone, percent, score, resume, save = scripted("Digression in the middle")
+    talk.says(wish).hears("การลดขั้นตอน", "ทำไปถึงไหนแล้ว")
+    talk.says(phone).hears("กองคลัง โทร", "ทำไปถึงไหนแล้ว")
+    talk.says(percent).hears("75%", "ทำอะไรไปแล้วบ้าง")
+    talk.says(score).hears("คะแนน", "75%", "ทำอะไรไปแล้วบ้าง")
+    talk.says(resume).hears("75%", "ทำอะไรไปแล้วบ้าง")
+    talk.says(save).hears("ตรวจก่อนบันทึก", "75%", "ไม่มีหลักฐาน")
+    before = len(entries(system, "การลดขั้นตอน"))
+    talk.says("บันทึก").hears("บันทึกแล้ว", "75%")
+    assert len(entries(system, "การลดขั้นตอน")) == before + 1

@@ -1,0 +1,1 @@
+"""Looking at published addresses: politely, one request at a time, and never at anything inside our own network."""
