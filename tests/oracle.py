@@ -24,3 +24,9 @@ def judge_sent(calls: Iterable[Call]) -> int:
             assert not faults, f"LINE would refuse {call.method} {call.path}: {faults}"
             judged += 1
     return judged
+
+
+def judge_body(method: str, path: str, body: object) -> None:
+    """Fails where LINE would refuse the body; passes where its files are not at hand."""
+    if (oracle := _oracle()) is not None:
+        assert not (faults := oracle.errors(method, path, body)), f"LINE would refuse {method} {path}: {faults}"

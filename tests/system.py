@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from bot.line.gateway import LineGateway
+from bot.line.richmenus import PersonalMenus
 from bot.parts import Parts, load_listener, open_parts
 from bot.settings import Settings
 from bot.simulator.fake import FakeLine, FakeUser
@@ -174,12 +175,14 @@ def add_channels(parts: Parts, fake: FakeLine) -> dict[str, Channel]:
 
 @contextmanager
 def running_worker(parts: Parts, listener: AgencyListener) -> Iterator[Worker]:
+    gateway = LineGateway(parts.channels, GENERAL, parts.settings.line_api_url)
     worker = Worker(
         stream=parts.stream(),
         leases=parts.leases(),
         cipher=parts.cipher,
         turn=parts.turn(listener),
-        gateway=LineGateway(parts.channels, GENERAL, parts.settings.line_api_url),
+        gateway=gateway,
+        menus=PersonalMenus(gateway),
         directory=parts.directory,
         clock=parts.clock,
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.cli.sent_files import SentFiles
 from dialogs.records.errors import CommandError
 from dialogs.records.json import Json, JsonObject
 from dialogs.thai.text import compact
@@ -12,9 +13,10 @@ _MEDIA = {"รูปภาพ": "image", "สติกเกอร์": "sticker
 
 
 class Transcript:
-    """Remembers the buttons of the last answer, so that ``[ปุ่ม: LABEL]`` can press one."""
+    """Remembers the buttons of the last answer, so that ``[ปุ่ม: LABEL]`` can press one, and ``files`` that were sent."""
 
     def __init__(self) -> None:
+        self.files = SentFiles()
         self._buttons: list[tuple[str, JsonObject]] = []
 
     def heard(self, messages: Sequence[JsonObject]) -> None:
@@ -27,8 +29,7 @@ class Transcript:
         if found and found["kind"] == "ปุ่ม":
             return self._press(found["what"] or "")
         if found and found["kind"] in _MEDIA:
-            kind = _MEDIA[found["kind"]]
-            return {"type": "message", "message": {"type": kind, "id": f"m{abs(hash(line)) % 10**17}"}}
+            return {"type": "message", "message": self.files.message(_MEDIA[found["kind"]], found["what"] or "")}
         return {"type": "message", "message": {"type": "text", "id": f"m{abs(hash(line)) % 10**17}", "text": line}}
 
     def _press(self, label: str) -> JsonObject:

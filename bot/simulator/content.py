@@ -58,6 +58,15 @@ def sample_picture(width: int = 640, height: int = 480) -> Content:
     return Content(out.getvalue(), "image/jpeg")
 
 
+def sample_document() -> Content:
+    """A PDF of one empty page."""
+    return Content(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+        "application/pdf",
+    )
+
+
 def sample_sound() -> Content:
     """Bytes that stand for a voice message; nothing plays them."""
     return Content(b"\x00\x00\x00\x18ftypM4A \x00\x00\x00\x00M4A mp42isom" + bytes(64), "audio/x-m4a")

@@ -6,7 +6,7 @@ from threading import Thread
 
 from bot.simulator import events, ids
 from bot.simulator.chats import Chat, ChatKey
-from bot.simulator.content import Content, sample_picture, sample_sound
+from bot.simulator.content import Content, sample_document, sample_picture, sample_sound
 from bot.simulator.courier import Delivery
 from bot.simulator.events import ORDINARY, STRANGE, Oddities
 from bot.simulator.model import Channel
@@ -75,9 +75,10 @@ class Handset:
     def sends_video(self, milliseconds: int = 8000, odd: Oddities = ORDINARY) -> str:
         return self._message(lambda m: events.video(m, milliseconds), odd, Content(bytes(256), "video/mp4"))
 
-    def sends_file(self, name: str = "document.pdf", body: bytes = b"%PDF-1.4\n", odd: Oddities = ORDINARY) -> str:
-        content = Content(body, "application/pdf")
-        return self._message(lambda m: events.file(m, name, len(body)), odd, content)
+    def sends_file(self, name: str = "document.pdf", body: bytes = b"", odd: Oddities = ORDINARY) -> str:
+        """A PDF of one empty page unless another body is given."""
+        content = Content(body, "application/octet-stream") if body else sample_document()
+        return self._message(lambda m: events.file(m, name, len(content.body)), odd, content)
 
     def sends_location(
         self,

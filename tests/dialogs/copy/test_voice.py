@@ -5,7 +5,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import is_dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum
 from importlib import import_module
 from itertools import islice, product
@@ -29,6 +29,8 @@ from dialogs.records.facts import (
     SurveyFacts,
 )
 from dialogs.records.ita import INDICATORS, LETTERS, PASSING, LevelScheme
+from dialogs.records.official import AnswerFacts, OfficialFacts
+from dialogs.records.summary import MeasureLine, Numbers, State, summarise
 from dialogs.records.voice import FEMALE, MALE, Voice
 from tests.dialogs.samples import sample_agencies, sample_facts
 from tests.dialogs.voices import mixed
@@ -62,6 +64,15 @@ def some(kind: Any, name: str) -> list[Any]:
         NoneType: [None],
         LevelScheme: [LETTERS, PASSING],
         date: [date(2026, 3, 31)],
+        datetime: [datetime(2026, 3, 31, 9, 30, tzinfo=UTC)],
+        Numbers: [summarise(agency, date(2026, 1, 15), summarise(agency, date(2023, 1, 1))) for agency in agencies],
+        MeasureLine: list(summarise(agencies[0], date(2026, 1, 15)).late),
+        State: [(None, None), ("in_progress", 40), ("done", None)],
+        OfficialFacts: [OfficialFacts(1, "director", "กองช่าง"), OfficialFacts(2, "mayor", "")],
+        AnswerFacts: [
+            AnswerFacts(1, "director", "สำนักปลัด", None),
+            AnswerFacts(2, "secretary", "", datetime(2026, 3, 31, 9, 30, tzinfo=UTC), "เร่งด้วย"),
+        ],
         bool: [True, False],
         int: [2, 2566],
         float: [88.5, 100.0],
