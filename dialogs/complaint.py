@@ -9,6 +9,7 @@ from pathlib import Path
 from dialogs.copy import complaint as copy
 from dialogs.engine.model import Dialog, Finish, Scene
 from dialogs.engine.slots import has
+from dialogs.records.agency import friend_link
 from dialogs.records.facts import Facts
 from dialogs.records.json import JsonObject
 from dialogs.records.message import Kind, Message
@@ -64,6 +65,8 @@ def where(facts: Facts) -> str:
     """The separate channel, and the outside routes."""
     url = facts.agency.complaint_url
     first = copy.address(url) if url else copy.no_channel(facts.voice)
+    if url and (friend := friend_link(facts.agency.complaint_line_id)):
+        first = f"{first}\n{copy.account(friend)}"
     return f"{first}\n\n{copy.outside(outside_routes())}"
 
 

@@ -145,6 +145,7 @@ def load_agency(session: Session, agency_id: int, public_url: str) -> AgencyFact
         map_url=agency.map_url,
         address=agency.address,
         complaint_url=agency.complaint_url,
+        complaint_line_id=agency.complaint_line_id,
         public_url=f"{public_url}/{agency.slug}/",
         units=tuple(unit.name for unit in agency.units),
         contacts=tuple(ContactFacts(c.unit, c.phone, c.hours, c.is_sample) for c in agency.contacts),

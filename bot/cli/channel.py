@@ -27,6 +27,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add.add_argument(
         "--other-provider", action="store_true", help="the complaint account has a LINE provider of its own"
     )
+    add.add_argument(
+        "--line-id", default="", help="the complaint account's id (@…), for its QR code on the public page"
+    )
     add.set_defaults(run=run_add)
     actions.add_parser("list", help="list channels, never their secrets").set_defaults(run=run_list)
     check = actions.add_parser("check", help="ask LINE about a channel")
@@ -60,6 +63,7 @@ def _add_complaint(args: argparse.Namespace) -> int:
         hand_over(parts.settings, settings, agency)
         webhook = add_channel(settings, args.agency, args.secret, args.token)
         agency.complaint_url = f"{settings.complaints_public_url.rstrip('/')}/{args.agency}/"
+        agency.complaint_line_id = args.line_id.strip() or agency.complaint_line_id
         agency.revision += 1
     print(f"channel {args.agency}/complaint is set; its webhook is {webhook}")
     return 0

@@ -31,6 +31,10 @@ def address(url: str) -> str:
     return f"แจ้งได้ที่ {url}"
 
 
+def account(url: str) -> str:
+    return f"หรือบัญชี LINE ที่แยกไว้สำหรับแจ้งเบาะแส {url}"
+
+
 def no_channel(voice: Voice) -> str:
     return f"หน่วยงานนี้ยังไม่ได้เปิดช่องทางแยกในระบบ ใช้หน่วยงานภายนอกด้านล่างได้{voice.tell}"
 

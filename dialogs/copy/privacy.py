@@ -20,7 +20,10 @@ def follower(voice: Voice, count: int) -> str:
 
 
 def staff(voice: Voice, unit: str) -> str:
-    return f"บัญชีนี้ผูกกับงานของ{unit} จึงเก็บไอดี LINE แบบเข้ารหัสไว้{voice.tell}"
+    return (
+        f"บัญชีนี้ผูกกับงานของ{unit} จึงเก็บไอดี LINE แบบเข้ารหัสไว้{voice.tell}\n"
+        "รายงานและหลักฐานที่บันทึกแล้วเป็นของหน่วยงาน ลบข้อมูลของคุณแล้วยังอยู่ แต่ไม่รู้ว่าใครส่ง"
+    )
 
 
 def line_knows(voice: Voice) -> str:

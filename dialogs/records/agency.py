@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 RESERVED = ("line", "console", "desk", "metrics", "healthz", "readyz", "static")
 SLUG = re.compile(rf"(?!(?:{'|'.join(RESERVED)})$)[a-z][a-z0-9-]{{1,40}}")
@@ -23,3 +24,11 @@ def short_name(name: str) -> str:
     heads = [head for forms in AGENCY_TYPES.values() for head in forms]
     head = next((head for head in heads if name.startswith(head) and len(name) > len(head)), "")
     return name[len(head) :].strip()
+
+
+def friend_link(line_id: str) -> str:
+    """LINE's add-friend address of an account's basic or premium id; empty without one."""
+    name = line_id.strip()
+    if not name:
+        return ""
+    return f"https://line.me/R/ti/p/{quote('@' + name.lstrip('@'), safe='')}"

@@ -167,6 +167,7 @@ class AgencyFacts:
     seasons: tuple[SeasonFacts, ...] = ()
     website_link: LinkFacts = NEVER_CHECKED
     preparing_unit: str = ""
+    complaint_line_id: str = ""
 
     def measure(self, measure_id: int) -> MeasureFacts | None:
         return next((m for m in self.measures if m.id == measure_id), None)

@@ -29,6 +29,8 @@ class Agency(Base):
     map_url: Mapped[str] = mapped_column(String(500), default="")
     address: Mapped[str] = mapped_column(String(500), default="")
     complaint_url: Mapped[str] = mapped_column(String(500), default="")
+    complaint_line_id: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    """How people find the complaint account: what LINE shows to everybody, and no key to anything."""
     is_sample: Mapped[bool] = mapped_column(default=False)
     learns: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)

@@ -162,3 +162,18 @@ def test_the_scripted_report_with_digressions(staff: Callable[..., Talk], system
     before = len(entries(system, "การลดขั้นตอน"))
     talk.says("บันทึก").hears("บันทึกแล้ว", "75%")
     assert len(entries(system, "การลดขั้นตอน")) == before + 1
+
+
+def test_what_was_reported_stays_without_the_person(staff: Callable[..., Talk], system: System) -> None:
+    """The privacy page's sentence for staff."""
+    talk = staff("ko")
+    talk.says("ข้อมูลของฉัน").hears("รายงานและหลักฐานที่บันทึกแล้วเป็นของหน่วยงาน")
+    talk.says("ไม่ลบ")
+    talk.says("รายงานมาตรการ one stop service").says("60%").says("ทำป้ายสองจุด").says("ไม่มีหลักฐาน")
+    talk.presses("บันทึก").hears("บันทึกแล้ว")
+    (entry,) = [one for one in entries(system, "one stop service") if one.detail == "ทำป้ายสองจุด"]
+    assert entry.person_id is not None
+    talk.says("ลบข้อมูลของฉัน")
+    talk.presses("ลบเลย").hears("ลบแล้ว")
+    (entry,) = [one for one in entries(system, "one stop service") if one.detail == "ทำป้ายสองจุด"]
+    assert entry.person_id is None

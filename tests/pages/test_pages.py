@@ -2,10 +2,13 @@
 
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from PIL import Image
+from sqlalchemy import select, update
+from zxingcpp import read_barcode
 
 from bot.web.app import create_app
 from bot.web.public.site import Site
@@ -236,3 +239,17 @@ def test_the_agencys_line_account(client: FlaskClient) -> None:
     assert 'href="https://line.me/R/ti/p/%40nampueng"' in text(client, f"/{SLUG}/")
     assert "line.me" not in text(client, "/phon/")
     assert NAME in text(client, f"/{SLUG}/")
+
+
+def test_both_accounts_have_a_code_that_leads_to_them(client: FlaskClient, database: Database) -> None:
+    """The general account and the separate one for complaints; each code decodes to its own address."""
+    with database.transaction() as session:
+        agency = session.scalars(select(Agency).where(Agency.slug == "ko")).one()
+        agency.line_id, agency.complaint_line_id = "@ko-office", "@ko-report"
+        agency.revision += 1
+    page = text(client, "/ko/")
+    assert "/ko/line.png" in page and "/ko/complain-line.png" in page and "@ko-report" in page
+    for name, account in (("line", "%40ko-office"), ("complain-line", "%40ko-report")):
+        read = read_barcode(Image.open(BytesIO(client.get(f"/ko/{name}.png").data)).convert("L"))
+        assert read is not None and read.text == f"https://line.me/R/ti/p/{account}"
+    assert client.get("/ko/data.json").json["agency"]["complaint_line_id"] == "@ko-report"  # type: ignore[index]

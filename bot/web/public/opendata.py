@@ -76,6 +76,7 @@ def _agency(agency: AgencyFacts) -> JsonObject:
         "line_id": agency.line_id,
         "map": safe_link(agency.map_url),
         "complaint_channel": safe_link(agency.complaint_url),
+        "complaint_line_id": agency.complaint_line_id,
     }
 
 

@@ -15,7 +15,6 @@ from bot.web.public.view import (
     FIRST_MEASURES,
     OPEN_MEASURES,
     eit_season,
-    friend_link,
     measures_view,
     safe_link,
     scores_view,
@@ -23,6 +22,7 @@ from bot.web.public.view import (
 from dialogs.complaint import outside_routes
 from dialogs.copy.common import person_to_ask
 from dialogs.copy.contact import place
+from dialogs.records.agency import friend_link
 from dialogs.records.facts import AgencyFacts
 from dialogs.records.voice import Voice
 from dialogs.thai.fiscal import fiscal_year_of
@@ -106,6 +106,7 @@ def _agency_page(site: Site, agency: AgencyFacts) -> str:
         facebook=safe_link(agency.facebook),
         map_url=safe_link(agency.map_url),
         friend=friend_link(agency.line_id),
+        complaint_friend=friend_link(agency.complaint_line_id),
     )
 
 

@@ -8,7 +8,8 @@ from bot.pictures.qr import qr_png
 from bot.web.public.answers import answer, dated, message
 from bot.web.public.pictures import Drawings, scores_png, shared_png
 from bot.web.public.site import Site
-from bot.web.public.view import eit_season, friend_link, safe_link
+from bot.web.public.view import eit_season, safe_link
+from dialogs.records.agency import friend_link
 from dialogs.records.facts import AgencyFacts
 from dialogs.survey_season import State
 
@@ -31,6 +32,11 @@ def add_pictures(pages: Blueprint, site: Site) -> None:
     def complain(slug: str) -> Response:
         facts = site.agency(slug)
         return code(facts, safe_link(facts.complaint_url))
+
+    @pages.get("/<slug>/complain-line.png")
+    def complain_line(slug: str) -> Response:
+        facts = site.agency(slug)
+        return code(facts, friend_link(facts.complaint_line_id))
 
     @pages.get("/<slug>/line.png")
     def line(slug: str) -> Response:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from dialogs.cards.measure import following
 from dialogs.cards.score import TARGET, level_words
@@ -154,11 +153,3 @@ def eit_season(agency: AgencyFacts, today: date) -> Season:
 def safe_link(address: str) -> str:
     """The address where a page may link to it; nothing for any other scheme (``javascript:`` above all)."""
     return address if address.startswith(("https://", "http://")) else ""
-
-
-def friend_link(line_id: str) -> str:
-    """LINE's add-friend address of an account's basic or premium id; empty without one."""
-    name = line_id.strip()
-    if not name:
-        return ""
-    return f"https://line.me/R/ti/p/{quote('@' + name.lstrip('@'), safe='')}"
