@@ -9,8 +9,8 @@ from dialogs.records.effect import ReportProgress
 from dialogs.records.facts import MeasureFacts, Status
 from dialogs.records.json import JsonObject
 from dialogs.records.reply import Choice, Say
-from dialogs.report_slots import corrected, measure_of, percent_of, round_months, text
-from dialogs.rights import may_report, reports
+from dialogs.report_slots import corrected, foreign, measure_of, percent_of, round_months, text
+from dialogs.rights import reports
 
 
 def finish(scene: Scene) -> Finish:
@@ -18,11 +18,10 @@ def finish(scene: Scene) -> Finish:
     if not reports(facts):
         link = Choice(copy.LINK_ACCOUNT, go("staff_link"))
         return Finish((Say(copy.staff_only(voice)),), () if facts.roles else (link,))
-    foreign = scene.slots.get("foreign")
-    if isinstance(foreign, int) and (other := facts.agency.measure(foreign)):
+    if (other := foreign(scene)) is not None:
         return Finish((Say(copy.not_yours(voice, other, ", ".join(other.units))),))
     measure = measure_of(scene)
-    if measure is None or not may_report(facts, measure):
+    if measure is None:
         return Finish((Say(copy.nothing_to_report(voice, facts.person.unit if facts.person else "")),))
     percent, months = percent_of(scene), round_months(scene)
     see = (Choice(evidence_copy.SEE, go("see_evidence", measure=measure.id)),) if evidence.proof(scene).total else ()

@@ -2,7 +2,7 @@
 
 from dialogs.engine.model import Scene
 from dialogs.records.facts import MeasureFacts, ProgressFacts
-from dialogs.rights import own_measures, reports
+from dialogs.rights import may_report, own_measures, reports
 from dialogs.thai.fiscal import ROUNDS, round_at
 
 ENOUGH = "enough"
@@ -14,7 +14,14 @@ EDIT = "edit:"
 
 
 def allowed(scene: Scene) -> bool:
-    return reports(scene.facts) and bool(own_measures(scene.facts)) and "foreign" not in scene.slots
+    return reports(scene.facts) and bool(own_measures(scene.facts)) and foreign(scene) is None
+
+
+def foreign(scene: Scene) -> MeasureFacts | None:
+    """The measure that was named or pressed and is not this person's to report on; a button may be anybody's."""
+    chosen = scene.slots.get("foreign", scene.slots.get("measure"))
+    measure = scene.facts.agency.measure(chosen) if isinstance(chosen, int) else None
+    return measure if measure and not may_report(scene.facts, measure) else None
 
 
 def measure_of(scene: Scene) -> MeasureFacts | None:

@@ -21,8 +21,10 @@ REPORTERS = {"staff", "director", "administrator"}
 OFFICIALS = {"director", "secretary", "mayor"}
 ALLOWED: Mapping[str, set[str]] = {
     "start a report on the own unit's measure": REPORTERS,
+    "start a report on another unit's measure": {"administrator"},
     "save one on the own unit's measure": REPORTERS,
     "save one on another unit's measure": {"administrator"},
+    "replace a colleague's report": set(),
     "see what the unit owes": EVERYBODY_BOUND,
     "see the summary": EVERYBODY_BOUND,
     "see who has answered": EVERYBODY_BOUND,
@@ -76,7 +78,15 @@ def _person(system: System, who: str) -> Talk:
 
 
 def starts_own_report(office: Office, talk: Talk) -> bool:
-    asked = "ทำไปถึงไหนแล้ว" in press(talk, f'go:report_progress:{{"measure":{office.measures["mine"]}}}').text
+    return _starts(office, talk, "mine")
+
+
+def starts_other_report(office: Office, talk: Talk) -> bool:
+    return _starts(office, talk, "theirs")
+
+
+def _starts(office: Office, talk: Talk, whose: str) -> bool:
+    asked = "ทำไปถึงไหนแล้ว" in press(talk, f'go:report_progress:{{"measure":{office.measures[whose]}}}').text
     talk.says("ยกเลิก")
     return asked
 
@@ -96,6 +106,33 @@ def _forges(office: Office, talk: Talk, whose: str) -> bool:
     press(talk, f'go:report_progress:{{"measure":{office.measures[whose]},{filled}}}')
     talk.says("ยกเลิก")
     return rows(office, ProgressEntry) == before + 1
+
+
+def replaces_a_colleagues(office: Office, talk: Talk) -> bool:
+    """A correction that claims to be one of what a colleague reported last."""
+    measure = office.measures["mine"]
+    with office.system.parts.database.transaction() as session:
+        colleague = session.scalars(select(Person.id).order_by(Person.id.desc())).first()
+        last = ProgressEntry(
+            measure_id=measure,
+            fiscal_year=2569,
+            status="in_progress",
+            percent=20,
+            person_id=colleague,
+            reported_at=office.system.clock(),
+        )
+        session.add(last)
+        session.flush()
+        theirs = last.id
+    filled = (
+        '"corrects":true,"percent":10,"detail":"ก","output":"","outcome":"","evidence":[],"round":6,"review":"save"'
+    )
+    press(talk, f'go:report_progress:{{"measure":{measure},{filled}}}')
+    talk.says("ยกเลิก")
+    with office.system.parts.database.transaction() as session:
+        replaced = session.scalar(select(ProgressEntry.id).where(ProgressEntry.replaces_id == theirs))
+        session.delete(session.get_one(ProgressEntry, theirs))
+    return replaced is not None
 
 
 def sees_work(_office: Office, talk: Talk) -> bool:
@@ -141,8 +178,10 @@ def gets_memo(_office: Office, talk: Talk) -> bool:
 
 ACTIONS: Mapping[str, Callable[[Office, Talk], bool]] = {
     "start a report on the own unit's measure": starts_own_report,
+    "start a report on another unit's measure": starts_other_report,
     "save one on the own unit's measure": forges_own_report,
     "save one on another unit's measure": forges_other_report,
+    "replace a colleague's report": replaces_a_colleagues,
     "see what the unit owes": sees_work,
     "see the summary": sees_summary,
     "see who has answered": sees_chain,
