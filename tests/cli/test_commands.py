@@ -59,7 +59,7 @@ def test_chat_answers_a_json_line_for_each_message(run: Run) -> None:
 def test_what_a_user_did_is_remembered_between_runs(run: Run) -> None:
     run("chat", "--agency", "phon", "--user", "somchai-test", stdin="แจ้งเตือนข่าวมาตรการด้วย\nตกลง\n")
     again = run("chat", "--agency", "phon", "--user", "somchai-test", stdin="ติดตามอะไรอยู่บ้าง\n")
-    assert "งานตามมาตรการของโพน" in again.stdout
+    assert "ความคืบหน้าและข่าว ITA ของโพน" in again.stdout
     other = run("chat", "--agency", "phon", "--user", "another", stdin="ติดตามอะไรอยู่บ้าง\n")
     assert "ไม่ได้ติดตาม" in other.stdout
 

@@ -208,6 +208,7 @@ def _text(messages: Sequence[dict[str, object]]) -> str:
 @contextmanager
 def world(folder: Path, listener: AgencyListener, seed: int) -> Iterator[World]:
     """A fresh office with the sample agencies."""
+    folder.mkdir(parents=True, exist_ok=True)
     clock = MovableClock()
     clock.set(BEGIN)
     rules = Rules(redelivery_delays=(), monthly_quota=None)

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from bot.demo.people import bind_sample
 from dialogs.copy.report_progress import SAVE
-from dialogs.copy.summary import ACKNOWLEDGE
+from dialogs.copy.summary_answer import ACKNOWLEDGE
 from dialogs.engine.buttons import go
 from dialogs.records.notice import Fate, Reason
 from dialogs.understanding.service import AgencyListener

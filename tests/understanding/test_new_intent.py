@@ -87,7 +87,7 @@ def test_two_dialogs_of_one_name_are_refused(package: ModuleType) -> None:
 
 
 def test_every_intent_has_a_dialog_and_every_dialog_is_an_intent() -> None:
-    commands, buttons_only = {"cancel"}, {"teach"}
+    commands, buttons_only = {"cancel"}, {"teach", "see_evidence"}
     assert set(intents()) - commands == set(general_dialogs()) - buttons_only
 
 
