@@ -1,5 +1,6 @@
-"""Binding by a one-time code; unbinding at any time, as was said when binding."""
+"""Binding by a one-time code; unbinding at any time, as was said when binding; an administrator's way to the console."""
 
+from dialogs.console_code import asks_for_console, console_finish
 from dialogs.copy import staff_link as copy
 from dialogs.engine.buttons import go
 from dialogs.engine.model import Dialog, Finish, Option, Prompt, Retry, Scene, Step
@@ -15,6 +16,8 @@ _UNLINK = ("เลิกผูก", "ยกเลิกผูก", "ยกเล
 
 
 def prefill(message: Message, scene: Scene) -> JsonObject:
+    if asks_for_console(message, scene.facts):
+        return {"console": True}
     if any(words in compact(message.text) for words in _UNLINK):
         return {"unlink": True}
     invitation = scene.facts.invitation
@@ -36,7 +39,7 @@ def _chosen(scene: Scene) -> InvitationFacts:
 
 
 def _links(scene: Scene) -> bool:
-    return "unlink" not in scene.slots and not scene.facts.roles
+    return not {"unlink", "console"} & set(scene.slots) and not scene.facts.roles
 
 
 def _unlinks(scene: Scene) -> bool:
@@ -84,6 +87,8 @@ def _read_yes(message: Message, scene: Scene) -> Json:
 
 def finish(scene: Scene) -> Finish:
     voice, slots = scene.facts.voice, scene.slots
+    if "console" in slots:
+        return console_finish(scene)
     if "sure" in slots:
         if slots["sure"] is True:
             return Finish((Say(copy.unlinked(voice)),), effects=(UnlinkStaff(),))
@@ -107,5 +112,6 @@ STAFF_LINK = Dialog(
         Step("sure", _ask_unlink, _read_yes, when=_unlinks),
     ),
     prefill=prefill,
+    claims=asks_for_console,
     finish=finish,
 )

@@ -237,4 +237,4 @@ def for_staff_only(voice: Voice) -> str:
 
 
 def complaint_channel(voice: Voice, url: str) -> str:
-    return f"ช่องทางแจ้งเรื่องร้องเรียนทุจริตอยู่ที่ {url}{voice.tell} ไม่ต้องบอกชื่อ"
+    return f"แจ้งเรื่องร้องเรียนทุจริตได้ที่นี่{voice.tell} ไม่ต้องบอกชื่อ\n{url}"

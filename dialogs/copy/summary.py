@@ -217,7 +217,7 @@ def for_the_office(voice: Voice) -> str:
 
 
 def complaints(voice: Voice, url: str) -> str:
-    return f"สถิติเรื่องร้องเรียนเท่าที่เปิดเผยอยู่ที่ {url} {voice.tell} แชทนี้ไม่เห็นเรื่องร้องเรียน"
+    return f"สถิติเรื่องร้องเรียนเท่าที่เปิดเผยดูได้ที่นี่{voice.tell} แชทนี้ไม่เห็นเรื่องร้องเรียน\n{url}"
 
 
 def complaints_nowhere(voice: Voice) -> str:

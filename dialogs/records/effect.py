@@ -140,6 +140,13 @@ class GrantEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class GrantConsole:
+    """A log-in code of the console for the administrator who asks; only its digest is stored."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteMiss:
     """One more message that was not understood; nothing of it is kept."""
 
@@ -168,6 +175,7 @@ Effect = (
     | AwaitSurvey
     | ReportSiteDown
     | GrantReport
+    | GrantConsole
     | NoteMiss
     | KeepMissed
 )

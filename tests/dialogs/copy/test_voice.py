@@ -76,7 +76,13 @@ def some(kind: Any, name: str) -> list[Any]:
         bool: [True, False],
         int: [2, 2566],
         float: [88.5, 100.0],
-        str: [INDICATORS[1].slug] if name == "slug" else ["กองคลัง", ""] if name in ("phone", "what") else ["กองคลัง"],
+        str: [INDICATORS[1].slug]
+        if name == "slug"
+        else ["https://office.example/x"]
+        if name in ("url", "link")
+        else ["กองคลัง", ""]
+        if name in ("phone", "what")
+        else ["กองคลัง"],
         list[str]: [["สถานะมาตรการ", "คะแนน ITA"]],
         Sequence[str]: [["1205"]],
         list[MeasureFacts]: [measures[:3]],
@@ -148,3 +154,10 @@ def test_a_fixed_word_has_no_voice_and_fits_a_button(module: ModuleType) -> None
         if name.isupper() and isinstance(value, str):
             assert not mixed(value, FEMALE) and not mixed(value, MALE)
             assert name == "HOW" or graphemes(value) <= MAX_LABEL, f"{name} = {value!r}"
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_an_address_stands_free(function: Callable[..., str]) -> None:
+    """LINE takes Thai letters that follow an address for a part of it."""
+    for words in spoken(function, FEMALE):
+        assert not re.search(r"https?://[^\s“”)]*[ก-๙]", words), words
