@@ -9,7 +9,7 @@ export PYTHAINLP_OFFLINE = 1
 export PYTHAINLP_READ_ONLY = 1
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test lint bench soak requirements
+.PHONY: demo test lint bench soak requirements audit licences
 
 demo: $(VENV)/run.stamp
 	@exec $(BIN)/python -m bot demo --port $(PORT)
@@ -28,6 +28,13 @@ bench: $(VENV)/dev.stamp
 
 soak: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m soak
+
+# Known vulnerabilities of the pins, by a copy of the advisory database on this machine.
+audit: $(VENV)/dev.stamp
+	@$(BIN)/python tools/audit.py "$(ADVISORIES)" requirements.txt requirements-dev.txt
+
+licences: $(VENV)/dev.stamp
+	@$(BIN)/python tools/licences.py --write
 
 # Needs the uv tool on PATH; users of the project never run it. No file names a package index.
 requirements:

@@ -3,47 +3,73 @@
 import argparse
 import platform
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
+from bot.cli import machine
+from bot.cli.doctor_complaints import complaint_findings
+from bot.cli.findings import Finding
 from bot.parts import open_parts
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from dialogs.records.errors import ProngsaiError
 from storage.channels import GENERAL, Channels
+from storage.sealing import NotOpened
 
 OLDEST_PYTHON = (3, 11)
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("doctor", help="check settings, stores, migrations, LINE tokens, webhooks, quota")
+    parser = commands.add_parser(
+        "doctor", help="check settings, stores, migrations, LINE, clock, disk and backups; one line each"
+    )
+    parser.add_argument("--backups", type=Path, help="the folder given to backup; one older than a day is wrong")
     parser.set_defaults(run=run)
 
 
-def run(_args: argparse.Namespace) -> int:
-    findings = list(_findings())
-    for good, line in findings:
-        print(f"{'ok  ' if good else 'FAIL'}  {line}")
-    return 0 if all(good for good, _ in findings) else 1
+def run(args: argparse.Namespace) -> int:
+    found = []
+    for finding in _findings(args.backups):
+        print(finding.line(), flush=True)
+        found.append(finding)
+    return 0 if all(finding.good for finding in found) else 1
 
 
-def _findings() -> list[tuple[bool, str]]:
-    found = [(sys.version_info >= OLDEST_PYTHON, f"Python {platform.python_version()}")]
+def _findings(backups: Path | None) -> Iterator[Finding]:
+    yield Finding("Python", sys.version_info >= OLDEST_PYTHON, platform.python_version())
     try:
         settings = load_settings()
-        found.append((True, "settings"))
-        with open_parts(settings) as parts:
-            parts.ping_redis()
-            found.append((True, "Redis answers"))
-            found.append((True, "the database answers and has all migrations"))
-            slugs = [row.slug for row in parts.channels.listed() if row.kind == GENERAL]
-            if not slugs:
-                found.append((False, "no channel is set; add one with: python -m bot channel add"))
-            found += _channels(parts.channels, slugs, settings.line_api_url, settings.public_url)
     except ProngsaiError as error:
-        found.append((False, str(error)))
-    return found
+        yield Finding("settings", False, str(error))
+        return
+    yield Finding("settings", True, "read")
+    yield machine.disk(settings.data_dir)
+    yield machine.line_clock(settings.line_api_url)
+    yield from machine.backups(backups, GENERAL)
+    yield from _general(settings)
+    yield from complaint_findings(backups)
 
 
-def _channels(channels: Channels, slugs: list[str], api_url: str, public_url: str) -> list[tuple[bool, str]]:
+def _general(settings: Settings) -> Iterator[Finding]:
+    """The stores of the general side, and what LINE says of each channel."""
+    try:
+        with open_parts(settings, migrated=False) as parts:
+            yield Finding("Redis", True, "Redis answers")
+            parts.ping_database()
+            yield Finding("database", True, "it answers and has all migrations")
+            yield from _channels(parts.channels, settings)
+    except ProngsaiError as error:
+        yield Finding("general side", False, str(error))
+
+
+def _channels(channels: Channels, settings: Settings) -> Iterator[Finding]:
     from bot.line.inspection import inspect_channel  # the SDK takes seconds to import
 
-    found = [one for slug in slugs for one in inspect_channel(channels, slug, api_url, public_url)]
-    return [(one.good, f"{one.what}: {one.detail}") for one in found]
+    slugs = [row.slug for row in channels.listed() if row.kind == GENERAL]
+    if not slugs:
+        yield Finding("channels", False, "no channel is set; add one with: python -m bot channel add")
+    for slug in slugs:
+        try:
+            for one in inspect_channel(channels, slug, settings.line_api_url, settings.public_url):
+                yield Finding(one.what, one.good, one.detail)
+        except NotOpened:
+            yield Finding(f"channel {slug}", False, "SECRET_KEY does not open its secrets; is it the right one?")

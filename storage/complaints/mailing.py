@@ -85,6 +85,14 @@ class Mailing:
             rows = connection.execute("SELECT id FROM officer WHERE mail IS NOT NULL")
             return frozenset(row["id"] for row in rows)
 
+    def reseal(self) -> int:
+        """Put every address under the first key; how many."""
+        with self._file.reading() as connection:
+            rows = connection.execute("SELECT id, mail FROM officer WHERE mail IS NOT NULL").fetchall()
+        for row in rows:
+            self.set_address(row["id"], self._open(row))
+        return len(rows)
+
     def last(self, officer_id: str) -> Slot | None:
         """When this officer was last written to."""
         with self._file.reading() as connection:

@@ -58,13 +58,13 @@ def load_secrets(folder: Path) -> ComplaintSecrets:
     if folder.stat().st_mode & 0o077:
         raise SettingsError(f"COMPLAINTS_SECRET_DIR ({folder}) can be read by others; make it yours alone: chmod 700")
     if not any(folder.glob("*.key")):
-        _make(folder / "0001.key")
+        make_key(folder / "0001.key")
     files = sorted(folder.glob("*.key"), reverse=True)
     return ComplaintSecrets([file.read_bytes().strip() for file in files])
 
 
-def _make(path: Path) -> None:
-    """Written whole under another name first: another process may be starting at the same moment."""
+def make_key(path: Path) -> None:
+    """A fresh key file (mode 0600). Written whole under another name first: another process may be starting at the same moment."""
     temporary = path.with_suffix(f".{os.getpid()}")
     with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as new:
         new.write(secrets.token_urlsafe(48))
