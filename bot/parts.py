@@ -8,6 +8,8 @@ import redis
 
 from bot.clock import Clock, make_clock
 from bot.settings import Settings, keyring
+from bot.web.console.blueprint import console_pages
+from bot.web.console.gate import ConsoleDesk
 from bot.web.evidence import EvidenceDesk, evidence_pages
 from bot.web.pictures import picture_pages
 from bot.web.public.site import Site
@@ -30,7 +32,7 @@ from storage.events.leases import LEASE_MS, Leases
 from storage.events.stream import EventStream, answering
 from storage.inbox import Inbox
 from storage.invitations import InvitationDesk
-from storage.redis_client import connect
+from storage.redis_client import connect, impatient
 from storage.schema import SIDE, check_schema
 from storage.sealing import Keyring
 
@@ -57,7 +59,7 @@ class Parts:
         return Door(
             self.keyring,
             secrets,
-            EventStream(self.redis),
+            EventStream(impatient(self.redis)),
             self.cipher,
             self.clock,
             self.site(),
@@ -67,6 +69,7 @@ class Parts:
                 picture_pages(self.database),
                 report_pages(self.report_desk()),
                 evidence_pages(EvidenceDesk(self.database, self.keyring, self.clock)),
+                console_pages(ConsoleDesk(self.database, self.keyring, self.clock)),
             ),
         )
 
@@ -100,7 +103,7 @@ class Parts:
 
     def ping_redis(self) -> None:
         with answering():
-            self.redis.ping()
+            impatient(self.redis).ping()
 
     def ping_database(self) -> None:
         with self.database.reading() as session:

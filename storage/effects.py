@@ -9,6 +9,7 @@ from dialogs.records.effect import (
     DropContent,
     FollowMeasure,
     ForgetMe,
+    GrantConsole,
     GrantEvidence,
     GrantReport,
     KeepContent,
@@ -27,6 +28,7 @@ from dialogs.records.errors import Refused
 from dialogs.records.facts import Role
 from storage import evidence_links
 from storage.actor import Actor, person_of
+from storage.console import grant_code
 from storage.evidence import drop, forget, keep
 from storage.learning import keep_text, note_miss
 from storage.linkcheck import report_site
@@ -79,6 +81,8 @@ class EffectRunner:
                     await_survey(session, self._keyring, actor, wanted=wanted)
                 case ReportSiteDown():
                     report_site(session, actor.agency_id, actor.now)
+                case GrantConsole(code):
+                    grant_code(session, self._keyring, actor, code)
                 case GrantReport():
                     grant(session, self._keyring, actor, effect)
                 case NoteMiss():

@@ -9,6 +9,8 @@ import redis
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dialogs.records.code import ALPHABET, LENGTH, is_code
+from dialogs.records.code import shown as shown  # whoever hands an invitation out needs both
 from dialogs.records.facts import InvitationFacts, Role
 from dialogs.thai.digits import to_arabic
 from storage.database import Database
@@ -16,9 +18,6 @@ from storage.events.stream import answering
 from storage.models import Agency, Invitation
 from storage.sealing import Keyring
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Nothing that is read or typed as something else: no 0 O 1 I L U."""
-LENGTH = 10
 DAYS = 7
 TRIES_AN_HOUR = 5
 _CODE = re.compile(rf"(?<![A-Z0-9])([{ALPHABET}]{{5}})[\s-]?([{ALPHABET}]{{5}})(?![A-Z0-9])")
@@ -29,11 +28,6 @@ def code_in(text: str) -> str:
     found = _CODE.search(to_arabic(text).upper())
     code = found.group(1) + found.group(2) if found else ""
     return code if any(character.isdigit() for character in code) or (found and "-" in found.group()) else ""
-
-
-def shown(code: str) -> str:
-    """As it is handed out: ABCDE-FGHJK."""
-    return f"{code[:5]}-{code[5:]}"
 
 
 def invite(
@@ -64,10 +58,10 @@ def invite(
 
 
 def new_code() -> str:
-    """Random. Holds a digit and a letter, so that it can be told from a word and from a phone number."""
+    """Random."""
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        if not code.isdigit() and not code.isalpha():
+        if is_code(code):
             return code
 
 

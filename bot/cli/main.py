@@ -21,12 +21,16 @@ COMMANDS = {
     "agency": "agency",
     "channel": "channel",
     "staff": "staff",
+    "console": "console",
     "richmenu": "richmenu",
     "officer": "officer",
     "notices": "notices",
     "survey": "survey",
     "documents": "documents",
     "db": "db",
+    "backup": "backup",
+    "restore": "restore",
+    "secrets": "secrets",
     "doctor": "doctor",
 }
 """Each command with its module below ``bot.cli``. Only the module of the command that was given is imported."""
