@@ -51,7 +51,7 @@ class Evenings:
 
     def moments(self, talk: Talk) -> list[datetime]:
         """When somebody was pushed to."""
-        return [moment for moment, call in self.sent if call.body and talk.user.user_id in str(call.body["to"])]
+        return [moment for moment, call in self.sent if call.body and talk.user.user_id in str(call.body.get("to"))]
 
     def look(self) -> None:
         before = len(self.system.fake.sent)
