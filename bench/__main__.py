@@ -1,6 +1,8 @@
 """``make bench``: the measured figures, in one run."""
 
-from bench import turn, understanding
+from bench import door, turn, turns, understanding
 
+door.main()
+turns.main()
 turn.main()
 understanding.main()
