@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify
 
 from bot.complaints.pages import page
 from handlers.complaints.office import House, Office
+from storage.complaints.backup import KEPT_DAYS
 from storage.complaints.statistics import Figures, figures
 
 
@@ -18,7 +19,7 @@ def public_pages(house: House, keep_days: int) -> Blueprint:
 
     @pages.get("/<slug>/privacy")
     def privacy(slug: str) -> Response:
-        return page("privacy", house.office(slug), keep_days=keep_days)
+        return page("privacy", house.office(slug), keep_days=keep_days, backup_days=KEPT_DAYS)
 
     @pages.get("/<slug>/statistics.json")
     def statistics(slug: str) -> Response:
