@@ -268,6 +268,8 @@ def greet(running: Running) -> None:
         f"Webhooks: {running.web_url}/line/<agency>",
         f"Complaint form: {running.complaints_url}/<agency>/   officers' desk: {running.desk_url}",
         "Log-ins of the sample officers: demo.json in the data folder.",
+        f"Public pages: {running.web_url}/   console: {running.web_url}/console/",
+        "A code for the console: .venv/bin/python -m bot console link --agency phon",
         "Ctrl-C stops everything.",
     ]
     print("\n".join(lines), file=sys.stdout, flush=True)  # noqa: T201 - the demo's whole point

@@ -18,6 +18,7 @@ from tests.complaints.conftest import Office
 from tests.complaints.leaks import Scan, every_log_line, forms
 from tests.complaints.pictures import CANARY, loaded_jpeg
 from tests.complaints.talking import Talk, code_in, talking
+from tests.complaints.test_originals import PDF, attach
 from tests.figures import show
 
 TEXT = "CanaryText-เรียกเงินห้าพัน"
@@ -113,6 +114,27 @@ def test_the_web_leaves_no_trace(client, parts: ComplaintParts, office: Office, 
     scan.look("logs", "\n".join(logs).encode())
     show(f"web: {scan.summary()}")
     assert scan.hits == []
+
+
+def test_an_original_that_is_kept_leaves_no_trace(
+    client, parts: ComplaintParts, office: Office, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    """Kept as it came, and sealed: neither its name nor a word in it lies anywhere."""
+    original = PDF.replace(b"CANARY-AUTHOR", b"CanaryAuthorOfThePdf")
+    assert original != PDF
+    with every_log_line() as logs:
+        reporter = attach(Reporter(client), ("CanaryOriginal.pdf", original), tick=True)
+        code = shown_code(reporter.page)
+        reporter.press("/send", code=code)
+        number = office.desk("ต้น").held()[0].row.number
+        opened = office.desk("ต้น").read(number)
+    assert opened is not None and [one.content for one in opened.originals.values()] == [original]
+    scan = Scan({"file": "CanaryOriginal", "author": "CanaryAuthorOfThePdf", "code": code})
+    scan.look_in_redis(parts.redis)
+    scan.look_in_folder(tmp_path)
+    scan.look("logs", "\n".join(logs).encode())
+    show(f"originals: {scan.summary()}")
+    assert scan.hits == [] and scan.bytes > 50_000
 
 
 def test_a_boundary_that_logs_the_id_makes_this_suite_fail(
