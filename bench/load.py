@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 
 CONNECTIONS = 16
@@ -57,12 +58,12 @@ def fire(
 
 
 def _child(
-    pipe: "multiprocessing.connection.Connection",
+    pipe: Connection,
     port: int,
     requests: Sequence[bytes],
     rate: float | None,
     connections: int,
-) -> None:  # type: ignore[name-defined]
+) -> None:
     pipe.send(_run(port, requests, rate, connections))
     pipe.close()
 

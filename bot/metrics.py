@@ -34,7 +34,7 @@ def exposition() -> tuple[bytes, str]:
     registry: CollectorRegistry = REGISTRY
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # its constructor has no types
     return generate_latest(registry), CONTENT_TYPE_LATEST
 
 

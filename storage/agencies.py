@@ -109,23 +109,10 @@ class AgencyDirectory:
 def load_agency(session: Session, agency_id: int, public_url: str) -> AgencyFacts:
     """Everything that a turn may tell."""
     agency = session.get_one(Agency, agency_id)
-    measures = session.scalars(
-        select(Measure)
-        .where(Measure.agency_id == agency_id, Measure.retired.is_(False))
-        .options(
-            selectinload(Measure.progress),
-            selectinload(Measure.row).selectinload(IssueRow.texts),
-            selectinload(Measure.row).selectinload(IssueRow.units),
-            selectinload(Measure.row).selectinload(IssueRow.codes),
-        )
-        .order_by(Measure.plan_year.desc(), Measure.number)
-    )
     assessments = session.scalars(
         select(Assessment).where(Assessment.agency_id == agency_id).options(selectinload(Assessment.scores))
     )
     surveys = session.scalars(select(Survey).where(Survey.agency_id == agency_id))
-    files = files_of_reports(session, agency_id)
-    spellings = Spellings(agency.name, [name.text for name in agency.names])
     doubts = select(func.count()).select_from(ImportWarning).join(Source).where(Source.agency_id == agency_id)
     return AgencyFacts(
         id=agency.id,
@@ -149,7 +136,7 @@ def load_agency(session: Session, agency_id: int, public_url: str) -> AgencyFact
         public_url=f"{public_url}/{agency.slug}/",
         units=tuple(unit.name for unit in agency.units),
         contacts=tuple(ContactFacts(c.unit, c.phone, c.hours, c.is_sample) for c in agency.contacts),
-        measures=tuple(_measure(measure, spellings, files) for measure in measures),
+        measures=_measures(session, agency),
         assessments=tuple(sorted((_assessment(a) for a in assessments), key=lambda a: a.fiscal_year)),
         surveys=tuple(_survey(survey) for survey in surveys),
         warnings=session.scalar(doubts) or 0,
@@ -160,6 +147,24 @@ def load_agency(session: Session, agency_id: int, public_url: str) -> AgencyFact
         website_link=known_links(session, agency_id).get(agency.website, NEVER_CHECKED),
         preparing_unit=preparer(session, agency),
     )
+
+
+def _measures(session: Session, agency: Agency) -> tuple[MeasureFacts, ...]:
+    """What is in force, the newest plan first."""
+    found = (
+        select(Measure)
+        .where(Measure.agency_id == agency.id, Measure.retired.is_(False))
+        .options(
+            selectinload(Measure.progress),
+            selectinload(Measure.row).selectinload(IssueRow.texts),
+            selectinload(Measure.row).selectinload(IssueRow.units),
+            selectinload(Measure.row).selectinload(IssueRow.codes),
+        )
+        .order_by(Measure.plan_year.desc(), Measure.number)
+    )
+    files = files_of_reports(session, agency.id)
+    spellings = Spellings(agency.name, [name.text for name in agency.names])
+    return tuple(_measure(measure, spellings, files) for measure in session.scalars(found))
 
 
 class Spellings:

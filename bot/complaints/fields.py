@@ -9,11 +9,12 @@ from dialogs.complaints.questions import CATEGORIES, DEFAULT_CATEGORY, MAX_ANSWE
 from dialogs.complaints.words import Words
 from handlers.complaints.office import Office
 from handlers.complaints.originals import MAX_BYTES, MAX_ORIGINALS, NotAnOriginal, OriginalTooLarge, original
-from handlers.complaints.pictures import MAX_PICTURES, NotAPicture, PictureRefused, redrawn
+from handlers.complaints.pictures import MAX_PICTURES, redrawn
 from handlers.complaints.webdraft import WebDraft
 from storage.complaints.errors import NobodyLeft
 from storage.complaints.officers import RECOVERY
 from storage.complaints.wraps import Exclusions
+from storage.pictures_safe.redraw import NotAPicture, PictureRefused
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import select
 import signal
 import time
 
-from gunicorn.workers.sync import SyncWorker  # type: ignore[import-untyped]
+from gunicorn.workers.sync import SyncWorker
 
 _LOOK_SECONDS = 1.0
 _PATIENCE_SECONDS = 60

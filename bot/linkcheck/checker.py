@@ -89,7 +89,7 @@ class LinkChecker:
 
 def _stored(check: LinkCheck) -> Visit:
     kept = check.visit
-    return Visit(**kept) if kept else Visit(check.url)  # type: ignore[arg-type]  # written by us, from a Visit
+    return Visit(**kept) if kept else Visit(check.url)  # type: ignore[arg-type]  # JSON has no types; _keep stores nothing but asdict(Visit)
 
 
 def _may(rules: str, url: str) -> bool:

@@ -24,7 +24,7 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="prongsai-metri
 def child_exit(_server: Any, worker: Any) -> None:
     from prometheus_client import multiprocess  # not above: it reads the variable when it is imported
 
-    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # no types there
 
 
 def on_exit(_server: Any) -> None:

@@ -234,7 +234,7 @@ def _insert(
         desk_key,
         day.isoformat(),
     )
-    connection.execute(f"INSERT INTO complaint_case ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+    connection.execute(f"INSERT INTO complaint_case ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608  # ours
     return rows.case_row(connection.execute("SELECT * FROM complaint_case WHERE id = ?", (id_,)).fetchone())
 
 

@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from dialogs.complaints.words import Words
-from handlers.complaints.pictures import MAX_PICTURES, NotAPicture, PictureRefused, redrawn
+from handlers.complaints.pictures import MAX_PICTURES, redrawn
+from storage.pictures_safe.redraw import NotAPicture, PictureRefused
 from tests.complaints import pictures
 from tests.complaints.browse import Reporter, shown_code
 from tests.complaints.conftest import Office

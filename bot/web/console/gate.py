@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Blueprint, Flask, Response, g, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
-from flask_wtf.csrf import CSRFError, CSRFProtect  # type: ignore[import-untyped]
+from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from bot.web.console.render import said
 from bot.web.limits import Limits

@@ -72,13 +72,18 @@ def add_imports(pages: Blueprint, desk: ConsoleDesk) -> None:
 
     @pages.get("/import/template.xlsx", endpoint="import_template")
     def template() -> Response:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "template.xlsx"
-            write_template(path)
-            content = path.read_bytes()
-        headers = {"Content-Disposition": 'attachment; filename="prongsai-template.xlsx"'}
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        return Response(content, content_type=kind, headers=headers)
+        return _template()
+
+
+def _template() -> Response:
+    """The empty workbook for an office that starts from nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        write_template(path)
+        content = path.read_bytes()
+    headers = {"Content-Disposition": 'attachment; filename="prongsai-template.xlsx"'}
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return Response(content, content_type=kind, headers=headers)
 
 
 def _list(desk: ConsoleDesk, *, status: int = 200, **values: object) -> Response:
