@@ -11,6 +11,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from bench.kept import kept
 from bench.load import fire, prepared
 from bench.processes import cpu_seconds, memory_mb, started, tree
 from bot.simulator.courier import signature
@@ -29,10 +30,12 @@ def main() -> None:
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         fake = stack.enter_context(FakeLine(rules=Rules(monthly_quota=None), clock=StandingClock()))
+        line = stack.enter_context(kept(fake))
         running = stack.enter_context(installed(Path(folder), fake))
+        running.settings |= {"LOG_LEVEL": "INFO", "LINE_API_URL": line}
         port = free_port()
         channel = running.channel
-        settings = {"ECHO_SECRET": channel.secret, "ECHO_TOKEN": channel.access_token, "LINE_API_URL": fake.url}
+        settings = {"ECHO_SECRET": channel.secret, "ECHO_TOKEN": channel.access_token, "LINE_API_URL": line}
         server = ["-m", "gunicorn", "-c", "bot/web/gunicorn_conf.py", "bench.echo:make()"]
         echo = stack.enter_context(started(server, settings | {"PORT": str(port)}, port))
         web, worker = running.start_web(), running.start_worker()

@@ -54,12 +54,13 @@ class Parts:
 
     def door(self) -> Door:
         """For the web process."""
-        checks: list[Check] = [("Redis", self.ping_redis), ("database", self.ping_database)]
+        stream = EventStream(impatient(self.redis), replicas=self.settings.redis_replicas)
+        checks: list[Check] = [("Redis", stream.check), ("database", self.ping_database)]
         secrets = ChannelSecrets(self.channels)
         return Door(
             self.keyring,
             secrets,
-            EventStream(impatient(self.redis)),
+            stream,
             self.cipher,
             self.clock,
             self.site(),
@@ -100,10 +101,6 @@ class Parts:
 
     def leases(self, lease_ms: int = LEASE_MS) -> Leases:
         return Leases(self.redis, lease_ms=lease_ms)
-
-    def ping_redis(self) -> None:
-        with answering():
-            impatient(self.redis).ping()
 
     def ping_database(self) -> None:
         with self.database.reading() as session:

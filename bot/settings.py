@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     database_url: str | None = None
     redis_url: str | None = None
+    redis_replicas: int = Field(default=0, ge=0, le=5)
     secret_key: SecretStr | None = None
     line_api_url: str = LINE_API
     line_data_url: str = LINE_DATA

@@ -32,13 +32,9 @@ class Admission(Enum):
 
 
 def read_events(body: bytes) -> list[JsonObject]:
-    """The events of a webhook body. Raises Malformed for anything that LINE would not send.
-
-    A lone surrogate parses as JSON but cannot be stored as UTF-8 later, so it is refused here.
-    """
+    """The events of a webhook body. Raises Malformed for anything that LINE would not send."""
     try:
         parsed: Json = json.loads(body.decode("utf-8"))
-        json.dumps(parsed, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise Malformed from error
     events = parsed.get("events") if isinstance(parsed, dict) else None
@@ -67,25 +63,28 @@ def new_events(
     now: datetime,
     admit: Callable[[str], Admission],
 ) -> list[NewEvent]:
-    """Each admitted event sealed, with the partition of its conversation. An unsend always passes. Raises Busy."""
+    """Each admitted event sealed, with the partition of its conversation. An unsend always passes.
+
+    Raises Busy, and Malformed for what parses as JSON but cannot be stored: a lone surrogate, too deep a nesting.
+    """
     queued = []
-    for event in events:
-        incoming = read_incoming(slug, event)
-        conversation = conversation_digest(keyring, slug, incoming.source)
-        admission = Admission.YES if incoming.unsent_id else admit(conversation)
-        if admission is Admission.NO:
-            continue
-        raw = json.dumps(event, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-        hurried = {"hurried": True} if admission is Admission.TELL else {}
-        plain = json.dumps(
-            {"slug": slug, "event": event, **hurried}, ensure_ascii=False, separators=(",", ":")
-        ).encode()
-        queued.append(
-            NewEvent(
-                partition=partition_of(conversation),
-                key=event_key(slug, event, raw),
-                sealed=cipher.seal(plain, now),
-                unsent=message_digest(keyring, slug, incoming.unsent_id),
+    try:
+        for event in events:
+            incoming = read_incoming(slug, event)
+            conversation = conversation_digest(keyring, slug, incoming.source)
+            admission = Admission.YES if incoming.unsent_id else admit(conversation)
+            if admission is Admission.NO:
+                continue
+            hurried = {"hurried": True} if admission is Admission.TELL else {}
+            plain = json.dumps({"slug": slug, "event": event, **hurried}, ensure_ascii=False, separators=(",", ":"))
+            queued.append(
+                NewEvent(
+                    partition=partition_of(conversation),
+                    key=event_key(slug, event),
+                    sealed=cipher.seal(plain.encode(), now),
+                    unsent=message_digest(keyring, slug, incoming.unsent_id),
+                )
             )
-        )
+    except (UnicodeEncodeError, RecursionError) as error:
+        raise Malformed from error
     return queued

@@ -4,6 +4,7 @@ LINE's events are read one by one from the raw JSON: the SDK's parser gives up o
 it does not know (line-platform.md 5, trap 3), and new kinds come without notice.
 """
 
+import json
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -53,10 +54,11 @@ def read_incoming(slug: str, event: JsonObject) -> Incoming:
     )
 
 
-def event_key(slug: str, event: JsonObject, raw: bytes) -> str:
-    """Digest of the event's own id; an event without one is known by its bytes."""
+def event_key(slug: str, event: JsonObject) -> str:
+    """Digest of the event's own id; an event without one is known by all that it says."""
     own = _text(event.get("webhookEventId"))
-    return sha256(f"{slug}\x1f{own}".encode() if own else slug.encode() + b"\x1f" + raw).hexdigest()
+    own = own or json.dumps(event, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return sha256(f"{slug}\x1f{own}".encode()).hexdigest()
 
 
 def _object(value: Json) -> JsonObject:

@@ -5,9 +5,8 @@ in Redis, together; then the reply. Kill the process between any two and the eve
 decided, and goes on from there.
 """
 
-import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -19,21 +18,20 @@ from dialogs.engine.engine import Engine
 from dialogs.engine.outcome import Outcome
 from dialogs.records.conversation import Conversation
 from dialogs.records.effect import ForgetMe, LinkStaff, NoteMiss, UnlinkStaff
-from dialogs.records.errors import Refused
+from dialogs.records.errors import LeaseLost, Refused, StaleConversation, StoreUnavailable
 from dialogs.records.facts import Facts, Role
-from dialogs.records.json import Json, JsonObject
 from dialogs.records.message import Kind, Message
-from dialogs.records.reply import Answer, Say
 from dialogs.records.voice import FEMALE
 from dialogs.understanding.service import Listener
 from handlers.contents import with_contents
+from handlers.decision import FREE, Decision, Ownership, pack, said, unpack
 from handlers.door import conversation_digest, message_digest
 from handlers.events import read_message
 from handlers.groups import group_answer
 from handlers.incoming import Incoming
 from storage.actor import Actor
-from storage.agencies import AgencyDirectory, Known
-from storage.conversations.store import ConversationStore, Loaded
+from storage.agencies import AgencyDirectory, Asker, Known
+from storage.conversations.store import Change, ConversationStore, Loaded, Place
 from storage.events.partitions import partition_of
 from storage.inbox import Inbox
 from storage.invitations import InvitationDesk
@@ -49,42 +47,12 @@ def no_checkpoint(_name: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """The outcome of an event. ``worth_push``: if the reply's token is dead, the answer is worth a pushed message.
+class Asked:
+    """An event to decide, by its key. ``repeated``: it may have had its effect before."""
 
-    ``roles_changed``: somebody was bound to the agency or is not any more, so they see another menu from now on.
-    """
-
-    messages: tuple[JsonObject, ...]
-    intent: str
-    worth_push: bool
-    roles_changed: bool = False
-
-    def dump(self) -> bytes:
-        record = {
-            "messages": self.messages,
-            "intent": self.intent,
-            "push": self.worth_push,
-            "roles": self.roles_changed,
-        }
-        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
-
-    @classmethod
-    def load(cls, raw: bytes) -> "Decision":
-        record = json.loads(raw)
-        return cls(tuple(record["messages"]), record["intent"], record["push"], record.get("roles", False))
-
-
-@dataclass(frozen=True, slots=True)
-class Ownership:
-    """The right to commit: the lease token, and a question whether it still holds."""
-
-    token: str
-    holds: Callable[[], bool]
-
-
-FREE = Ownership("", lambda: True)
-"""For a turn that runs alone, as in the terminal chat."""
+    incoming: Incoming
+    event: str
+    repeated: bool = False
 
 
 class Turn:
@@ -114,56 +82,93 @@ class Turn:
         self._checkpoint = checkpoint
 
     def run(self, incoming: Incoming, event: str, owner: Ownership = FREE, *, repeated: bool = False) -> Decision:
-        """Decide an event, or find what was decided. Raises StoreUnavailable, LeaseLost, StaleConversation."""
-        digest = conversation_digest(self._keyring, incoming.slug, incoming.source)
-        partition = partition_of(digest)
-        origin = message_digest(self._keyring, incoming.slug, incoming.message_id)
-        loaded = self._conversations.load(partition, digest, event, origin)
-        self._checkpoint("loaded")
-        if loaded.outcome is not None:
-            return Decision.load(loaded.outcome)
-        known = self._directory.known(incoming.slug, self._keyring.digests("general", incoming.slug, incoming.source))
-        if known is None or not incoming.is_active:
-            return Decision((), "", worth_push=False)
-        if incoming.hurried:
-            return _said(too_fast(known.agency.voice))
-        record, decision = self._decide(incoming, event, digest, loaded, known, origin, owner, repeated)
-        self._checkpoint("decided")
-        self._conversations.commit(partition, digest, event, loaded.revision, record, decision.dump(), owner.token)
-        self._checkpoint("committed")
+        """Decide one event, or find what was decided. Raises StoreUnavailable, LeaseLost, StaleConversation."""
+        decision = self.run_together([Asked(incoming, event, repeated)], owner)[0]
+        if isinstance(decision, Exception):
+            raise decision
         return decision
+
+    def run_together(self, asked: Sequence[Asked], owner: Ownership = FREE) -> list[Decision | Exception]:
+        """Decide events of different conversations of one partition, in as few trips to Redis as one event needs.
+
+        Each one's decision, or what kept it from one: StaleConversation, or a fault of ours. Raises StoreUnavailable and
+        LeaseLost; then any of the events may have had its effect, and all are to be repeated.
+        """
+        places = [self._place(one) for one in asked]
+        partition = partition_of(places[0].conversation)
+        loads = self._conversations.load_together(partition, places)
+        knowns = self._directory.known_together([self._asker(one.incoming) for one in asked])
+        self._checkpoint("loaded")
+        results: list[Decision | Exception] = []
+        changes: dict[int, Change] = {}
+        for one, place, loaded, known in zip(asked, places, loads, knowns, strict=True):
+            try:
+                decision, record = self._settled(one, place, loaded, known, owner)
+            except (StoreUnavailable, LeaseLost):
+                raise
+            except Exception as error:  # noqa: BLE001 - a fault of ours in one turn must not stop everybody's turns
+                results.append(error)
+                continue
+            if record is not None:
+                changes[len(results)] = Change(place, loaded.revision, record, decision.dump())
+            results.append(decision)
+        self._checkpoint("decided")
+        committed = self._conversations.commit_together(partition, list(changes.values()), owner.token)
+        for at, is_committed in zip(changes, committed, strict=True):
+            if not is_committed:
+                results[at] = StaleConversation("the conversation was written by somebody else")
+        self._checkpoint("committed")
+        return results
 
     def failed(self, incoming: Incoming) -> Decision:
         """The answer to a message that our own fault keeps us from answering."""
         agency = self._directory.last_known(incoming.slug)
         voice = agency.voice if agency else FEMALE
-        return _said(our_fault(voice))
+        return said(our_fault(voice))
 
     def roles_of(self, incoming: Incoming) -> frozenset[Role]:
         """The roles that the writer has now. Raises StoreUnavailable."""
-        digests = self._keyring.digests("general", incoming.slug, incoming.source)
-        known = self._directory.known(incoming.slug, digests)
+        known = self._directory.known(*self._asker(incoming))
         return known.person.roles if known and known.person else frozenset()
 
     def forget_before(self, moment: datetime) -> int:
         """Drop the notes of events older than any that may come again; returns how many."""
         return self._inbox.forget_before(moment)
 
+    def _place(self, asked: Asked) -> Place:
+        incoming = asked.incoming
+        return Place(
+            conversation_digest(self._keyring, incoming.slug, incoming.source),
+            asked.event,
+            message_digest(self._keyring, incoming.slug, incoming.message_id),
+        )
+
+    def _asker(self, incoming: Incoming) -> Asker:
+        return incoming.slug, self._keyring.digests("general", incoming.slug, incoming.source)
+
+    def _settled(
+        self, asked: Asked, place: Place, loaded: Loaded, known: Known | None, owner: Ownership
+    ) -> tuple[Decision, bytes | None]:
+        """The decision, and the conversation's record where there is something to store."""
+        incoming = asked.incoming
+        if loaded.outcome is not None:
+            return Decision.load(loaded.outcome), None
+        if known is None or not incoming.is_active:
+            return Decision((), "", worth_push=False), None
+        if incoming.hurried:
+            return said(too_fast(known.agency.voice)), None
+        if asked.repeated and (first := self._inbox.outcome_of(asked.event)) is not None:
+            record, decision = unpack(first)
+            return decision, record
+        record, decision = self._decide(incoming, place, loaded, known, owner)
+        return decision, record
+
     def _decide(
-        self,
-        incoming: Incoming,
-        event: str,
-        digest: str,
-        loaded: Loaded,
-        known: Known,
-        origin: str,
-        owner: Ownership,
-        repeated: bool,
+        self, incoming: Incoming, place: Place, loaded: Loaded, known: Known, owner: Ownership
     ) -> tuple[bytes, Decision]:
-        if repeated and (first := self._inbox.outcome_of(event)) is not None:
-            return _unpack(first)
+        origin = place.message
         conversation = _conversation(loaded)
-        facts = self._facts(incoming, known, digest)
+        facts = self._facts(incoming, known, place.conversation)
         outcome = self._outcome(incoming, loaded, conversation, facts, origin)
         outcome = with_contents(outcome, conversation, incoming, origin, facts, self._keyring)
         if any(isinstance(effect, ForgetMe) for effect in outcome.effects):
@@ -176,14 +181,16 @@ class Turn:
         )
         record = stored.dump(outcome.conversation)
         if outcome.effects:
-            digests = tuple(self._keyring.digests("general", incoming.slug, incoming.source))
-            actor = Actor(known.agency.id, incoming.slug, digests, incoming.user, self._clock(), outcome.effects)
+            slug, digests = self._asker(incoming)
+            actor = Actor(known.agency.id, slug, tuple(digests), incoming.user, self._clock(), outcome.effects)
             self._checkpoint("before effects")
             try:
-                record, decision = _unpack(self._inbox.carry_out(event, actor, _pack(record, decision), owner.holds))
+                record, decision = unpack(
+                    self._inbox.carry_out(place.event, actor, pack(record, decision), owner.holds)
+                )
             except Refused:
                 # Somebody was faster (a code used twice at once): nothing was changed, and the person is told so.
-                return stored.dump(conversation), _said(overtaken(facts.voice))
+                return stored.dump(conversation), said(overtaken(facts.voice))
             self._checkpoint("effects committed")
         return record, decision
 
@@ -219,10 +226,6 @@ class Turn:
         return replace(message, id=origin, reading=reading)
 
 
-def _said(words: str) -> Decision:
-    return Decision(to_line(Answer((Say(words),))), "unknown", worth_push=False)
-
-
 def _conversation(loaded: Loaded) -> Conversation:
     if loaded.record is None:
         return Conversation(revision=loaded.revision)
@@ -230,13 +233,3 @@ def _conversation(loaded: Loaded) -> Conversation:
         return stored.load(loaded.record, loaded.revision)
     except ValueError:
         return Conversation(revision=loaded.revision)  # a record no version of ours wrote: start anew, lose no message
-
-
-def _pack(record: bytes, decision: Decision) -> bytes:
-    return json.dumps([record.decode(), decision.dump().decode()], ensure_ascii=False).encode()
-
-
-def _unpack(packed: bytes) -> tuple[bytes, Decision]:
-    parts: list[Json] = json.loads(packed)
-    record, decision = str(parts[0]), str(parts[1])
-    return record.encode(), Decision.load(decision.encode())

@@ -55,7 +55,7 @@ def note(
 ) -> AuditEntry:
     """Keep one change, and let everybody who remembers the agency's data read it again (a visit changes none)."""
     if subject is not Subject.VISIT:
-        session.get_one(Agency, editor.agency_id).revision += 1
+        session.get_one(Agency, editor.agency_id).changed()
     entry = AuditEntry(
         agency_id=editor.agency_id,
         at=editor.now,

@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from dialogs.records.errors import StoreUnavailable
+from storage.sqlite_file import SqliteFile
 
 POOL = 24
 """Connections of one process: sixteen partitions and eight replies may need one at the same time."""
@@ -30,6 +31,8 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(address, pool_size=POOL)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if address.database:
+            SqliteFile(Path(address.database)).watch(engine)
         return engine
     if address.drivername in ("postgres", "postgresql"):
         address = address.set(drivername="postgresql+psycopg")
@@ -45,8 +48,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later cannot wait for another writer: SQLite refuses it at once.
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("glancing", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
 
 
 class Database:
@@ -56,6 +60,10 @@ class Database:
         self.engine = engine
         self._readers = sessionmaker(engine, expire_on_commit=False)
         self._writers = sessionmaker(engine.execution_options(writing=True), expire_on_commit=False)
+        sqlite = engine.dialect.name == "sqlite"
+        self._glances = engine.execution_options(
+            **({"glancing": True} if sqlite else {"isolation_level": "AUTOCOMMIT"})
+        )
 
     def transaction(self) -> AbstractContextManager[Session]:
         """One transaction that writes: committed at the end, rolled back by any exception.
@@ -69,16 +77,28 @@ class Database:
         return self._session(self._readers)
 
     @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For one query that needs no other beside it: no transaction around it. Raises StoreUnavailable."""
+        with _answering(), self._glances.connect() as connection:
+            yield connection
+
+    @contextmanager
     def _session(self, sessions: sessionmaker[Session]) -> Iterator[Session]:
-        try:
-            with sessions.begin() as session:
-                yield session
-        except (OperationalError, PoolTimeout) as error:
-            raise StoreUnavailable("the database does not answer") from error
-        except DBAPIError as error:
-            if error.connection_invalidated:
-                raise StoreUnavailable("the database went away") from error
-            raise
+        with _answering(), sessions.begin() as session:
+            yield session
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """The database's errors as ours."""
+    try:
+        yield
+    except (OperationalError, PoolTimeout) as error:
+        raise StoreUnavailable("the database does not answer") from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise StoreUnavailable("the database went away") from error
+        raise

@@ -104,7 +104,7 @@ def add_paper(session: Session, agency: Agency, draft: PaperDraft, now: datetime
     paper.unit, paper.is_sample = draft.unit.strip(), draft.is_sample
     if not draft.is_sample:
         watch(session, agency.id, draft.url, now)
-    agency.revision += 1
+    agency.changed()
     session.flush()
     return paper
 
@@ -114,7 +114,7 @@ def remove_paper(session: Session, agency: Agency, paper_id: int) -> bool:
     gone = session.execute(delete(Paper).where(Paper.agency_id == agency.id, Paper.id == paper_id).returning(Paper.id))
     if gone.first() is None:
         return False
-    agency.revision += 1
+    agency.changed()
     return True
 
 
@@ -123,13 +123,13 @@ def confirm_title(session: Session, agency: Agency, fiscal_year: int, code: str,
     if not _CODE.fullmatch(code) or not 1 <= len(title.strip()) <= MAX_TITLE:
         raise Refused(f"a code is o1 to o99 and a title has 1 to {MAX_TITLE} characters")
     session.merge(ItemTitle(agency_id=agency.id, fiscal_year=fiscal_year, code=code, title=title.strip()))
-    agency.revision += 1
+    agency.changed()
 
 
 def note_closing(session: Session, agency: Agency, fiscal_year: int, closes: date) -> None:
     """Keep the day on which ITAS stops taking the year's items."""
     session.merge(ItasSeason(agency_id=agency.id, fiscal_year=fiscal_year, closes=closes))
-    agency.revision += 1
+    agency.changed()
 
 
 def _check(session: Session, agency: Agency, draft: PaperDraft) -> None:

@@ -64,7 +64,7 @@ def drop(session: Session, actor: Actor, unwanted: DropContent) -> None:
         session.execute(delete(EvidenceFile).where(*mine, EvidenceFile.entry_id.is_(None)))
         return
     if session.scalar(select(EvidenceFile.id).where(*mine, EvidenceFile.entry_id.is_not(None)).limit(1)):
-        session.get_one(Agency, actor.agency_id).revision += 1
+        session.get_one(Agency, actor.agency_id).changed()
     session.execute(delete(EvidenceFile).where(*mine))
 
 

@@ -107,7 +107,7 @@ def lose(session: Session, wanted: Wanted, why: Loss) -> LostFile | None:
         return None
     row.state, row.reason, row.next_try, row.line_id = FileState.LOST, why, None, None
     if row.entry_id is not None:
-        session.get_one(Agency, row.agency_id).revision += 1
+        session.get_one(Agency, row.agency_id).changed()
     return LostFile(row.id, row.agency_id, wanted.slug, row.person_id, FileKind(row.kind), row.name, row.created_at)
 
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from dialogs.records.errors import Refused
@@ -14,13 +15,17 @@ MOST_KEPT = 5_000
 
 
 def note_miss(session: Session, actor: Actor) -> None:
-    """One more message that was not understood today."""
+    """One more message that was not understood today; several may come at once."""
     day = actor.now.date()
-    counted = session.get(MissCount, (actor.agency_id, day))
-    if counted is None:
-        counted = MissCount(agency_id=actor.agency_id, day=day, count=0)
-        session.add(counted)
-    counted.count += 1
+    today = MissCount.agency_id == actor.agency_id, MissCount.day == day
+    one_more = update(MissCount).where(*today).values(count=MissCount.count + 1).returning(MissCount.count)
+    if session.scalar(one_more) is not None:
+        return
+    try:
+        with session.begin_nested():
+            session.add(MissCount(agency_id=actor.agency_id, day=day, count=1))
+    except IntegrityError:
+        session.execute(one_more)  # somebody else's was the day's first
 
 
 def keep_text(session: Session, actor: Actor, text: str) -> None:

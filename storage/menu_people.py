@@ -38,5 +38,5 @@ def note_line_account(session: Session, slug: str, basic_id: str) -> bool:
     if agency is None or agency.line_id or not basic_id:
         return False
     agency.line_id = basic_id
-    agency.revision += 1
+    agency.changed()
     return True

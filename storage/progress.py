@@ -39,7 +39,7 @@ def save_report(session: Session, actor: Actor, report: ReportProgress) -> None:
     session.add(entry)
     attach(session, person, entry, report.files)
     carry(session, entry, report.carries)
-    session.get_one(Agency, actor.agency_id).revision += 1
+    session.get_one(Agency, actor.agency_id).changed()
 
 
 def _replaced(session: Session, measure: Measure, person: Person, report: ReportProgress) -> int | None:

@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.orm import Session
 
-from dialogs.records.errors import SettingsError
+from dialogs.records.errors import MigrationsMissing, SettingsError
 from storage.models import Meta
 
 SIDE = "general"
@@ -52,9 +52,9 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 
 def check_schema(session: Session) -> None:
-    """Raises SettingsError when migrations are missing or the store is the other side's."""
+    """Raises MigrationsMissing, or SettingsError when the store is the other side's."""
     if revision_of(session.connection()) != newest_revision():
-        raise SettingsError("the database lacks migrations; run: python -m bot db upgrade")
+        raise MigrationsMissing("the database lacks migrations; run: python -m bot db upgrade")
     _check_side(session)
 
 

@@ -8,7 +8,6 @@ moved elsewhere it does not open.
 import hmac
 import os
 from collections.abc import Sequence
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -86,4 +85,4 @@ class Keyring:
 
     @staticmethod
     def _digest(key: bytes, parts: Sequence[str]) -> str:
-        return hmac.new(key, "\x1f".join(parts).encode(), sha256).hexdigest()
+        return hmac.digest(key, "\x1f".join(parts).encode(), "sha256").hex()

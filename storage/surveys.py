@@ -90,7 +90,7 @@ def save_survey(session: Session, agency: Agency, draft: SurveyDraft) -> Survey:
     survey = _stored(session, agency, draft.instrument, year)
     survey.url, survey.start, survey.end, survey.suggested_end = draft.url, first, last, None
     survey.window_raw = f"{draft.first_day} – {draft.last_day}"
-    agency.revision += 1
+    agency.changed()
     session.flush()
     return survey
 

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -104,36 +104,58 @@ def postgres() -> Iterator[Postgres]:
         url = make_url(given).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
         yield Postgres(url, count())
         return
+    with own_postgres() as server:
+        yield Postgres(server.url, count())
+
+
+class OwnPostgres:
+    """A server of the test's own on a socket in ``folder``; it refuses to run as root, so root becomes somebody else."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self._programs = programs
+        self._folder = folder
+        self._owner = _unprivileged() if os.getuid() == 0 else None
+        if self._owner is not None:
+            os.chown(folder, self._owner.pw_uid, self._owner.pw_gid)
+        self._run("initdb", "-U", "prongsai", "-A", "trust", "--no-locale", "--encoding=UTF8", "--no-sync")
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://prongsai@/postgres?host={self._folder}"
+
+    def start(self) -> None:
+        place = f"-c listen_addresses='' -c unix_socket_directories='{self._folder}'"
+        options = f"{place} -c fsync=off -c max_connections=120"
+        self._run("pg_ctl", "-w", "-l", str(self._folder / "server.log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        """At once: every connection breaks, and the next start recovers from the log."""
+        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        owner = self._owner
+        identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+        command = [str(self._programs / program), "-D", str(self._folder / "data"), *arguments]
+        with (self._folder / "output.log").open("ab") as log:
+            subprocess.run(command, check=True, cwd=self._folder, stdout=log, stderr=log, timeout=60, **identity)  # type: ignore[call-overload]
+
+
+@contextmanager
+def own_postgres() -> Iterator[OwnPostgres]:
+    """A running server that a test may stop and start; skips (or fails, see above) where there are no programs."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not programs:
         reason = "no PostgreSQL: set TEST_DATABASE_URL or install Debian's postgresql"
         if os.environ.get("PRONGSAI_REQUIRE_POSTGRES"):
             pytest.fail(reason)
         pytest.skip(reason)
-    with _started_postgres(programs[-1].parent) as url:
-        yield Postgres(url, count())
-
-
-@contextmanager
-def _started_postgres(programs: Path) -> Iterator[str]:
-    """A server of our own on a socket; it refuses to run as root, so root becomes somebody else for it."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prongsai-pg-")))
-        owner = _unprivileged() if os.getuid() == 0 else None
-        if owner is not None:
-            os.chown(folder, owner.pw_uid, owner.pw_gid)
-
-        def run(program: str, *arguments: str) -> None:
-            identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
-            command = [str(programs / program), "-D", str(folder / "data"), *arguments]
-            with (folder / "output.log").open("ab") as log:
-                subprocess.run(command, check=True, cwd=folder, stdout=log, stderr=log, timeout=60, **identity)  # type: ignore[call-overload]
-
-        run("initdb", "-U", "prongsai", "-A", "trust", "--no-locale", "--encoding=UTF8", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=60"
-        run("pg_ctl", "-w", "-l", str(folder / "server.log"), "-o", options, "start")
-        stack.callback(run, "pg_ctl", "-w", "-m", "immediate", "stop")
-        yield f"postgresql+psycopg://prongsai@/postgres?host={folder}"
+    with tempfile.TemporaryDirectory(prefix="prongsai-pg-") as folder:
+        server = OwnPostgres(programs[-1].parent, Path(folder))
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 def _unprivileged() -> pwd.struct_passwd:

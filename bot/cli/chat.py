@@ -55,7 +55,7 @@ def _talk(parts: Parts, args: argparse.Namespace, user: str) -> None:
     for number, line in enumerate(_lines(), start=1):
         event = _event(transcript.event_for(line), user, number)
         incoming = read_incoming(args.agency, event)
-        key = event_key(args.agency, event, b"")
+        key = event_key(args.agency, event)
         decision = turn.run(incoming, key)
         fetcher.all_due()
         transcript.heard(decision.messages)

@@ -16,6 +16,7 @@ from storage.complaints.secrets import ComplaintSecrets, load_secrets
 from storage.complaints.sessions import Sessions
 from storage.complaints.stretching import Stretcher
 from storage.embedded_redis import EmbeddedRedis, private_folder
+from storage.redis_client import connect_one
 
 _SOCKET_SECONDS = 5.0
 
@@ -60,7 +61,7 @@ def open_complaint_parts(settings: ComplaintSettings) -> Iterator[ComplaintParts
 
 def _open_redis(settings: ComplaintSettings, stack: ExitStack) -> "redis.Redis":
     if settings.complaints_redis_url:
-        client = redis.Redis.from_url(settings.complaints_redis_url, socket_timeout=_SOCKET_SECONDS)
+        client = connect_one(settings.complaints_redis_url, "COMPLAINTS_REDIS_URL", _SOCKET_SECONDS)
     else:
         folder = settings.runtime_folder
         client = stack.enter_context(EmbeddedRedis(folder / "redis", folder, persist=False)).client()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import count
 from threading import RLock
 from time import monotonic
 
@@ -31,7 +32,10 @@ KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request of a bot and LINE's answer to it. ``body`` is None when it was no JSON object."""
+    """One request of a bot and LINE's answer to it. ``body`` is None when it was no JSON object.
+
+    ``accepted``: its place among the requests that LINE carried out, whatever became of the answer; 0 for a refused one.
+    """
 
     channel: str
     endpoint: str
@@ -42,6 +46,7 @@ class Call:
     answer: Json | None
     request_id: str
     at: datetime
+    accepted: int = 0
 
 
 class Platform:
@@ -73,6 +78,7 @@ class Platform:
         courier_transport = transport or HttpTransport(self.local_address)
         self.courier = Courier(self.clock, courier_transport, self.reply_tokens, self.chats, self.rules)
         self.calls: deque[Call] = deque(maxlen=KEPT)
+        self.acceptances = count(1)
         self._lock = RLock()
         self._channels: dict[str, Channel] = {}
         self._people: dict[str, Person] = {}

@@ -10,12 +10,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.web.limits import Limits
 
-_MACHINES = ("/line/", "/healthz", "/readyz", "/metrics")
+_MACHINES = ("/healthz", "/readyz", "/metrics")
 _SENTENCE = "เปิดหน้าถี่เกินไปค่ะ รอ {seconds} วินาทีแล้วลองใหม่นะคะ\n"
 
 
 def limit_addresses(app: Flask, limits: Limits, trusted_proxies: int) -> None:
-    """Turn away an address that asks for too many pages; the webhook has limits of its own."""
+    """Turn away an address that asks for too many pages."""
     if trusted_proxies:
         # Flask's documentation wraps an app so; to the type checker wsgi_app is a method.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted_proxies, x_proto=trusted_proxies)  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from typing import Any
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8001')}"
@@ -16,9 +17,24 @@ accesslog = None  # an access log would tell who wrote when
 errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
+RELOAD_SECONDS = 20
 
 # Every start counts from zero, in a folder of its own that all web processes of this start share.
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="prongsai-metrics-")
+
+
+def pre_fork(server: Any, _worker: Any) -> None:
+    """On a reload (HUP), wait until the new process before this one answers.
+
+    gunicorn ends the old processes as soon as the last new one is forked. Without this nobody would listen while all of
+    them load, for longer than LINE waits.
+    """
+    if len(server.WORKERS) <= server.num_workers:
+        return
+    newest = max(server.WORKERS.values(), key=lambda worker: worker.age)
+    deadline = time.monotonic() + RELOAD_SECONDS
+    while newest.tmp.last_update() > time.time() - RELOAD_SECONDS and time.monotonic() < deadline:
+        time.sleep(0.05)  # its sign of life is dated by the monotonic clock; until the first it has the file's own date
 
 
 def child_exit(_server: Any, worker: Any) -> None:

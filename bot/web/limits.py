@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 
 from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
-from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from bot.metrics import LIMITED
+from bot.web.counters import Counters
 from handlers.door import Admission, Busy
 
 WINDOW_SECONDS = 10
@@ -32,7 +32,7 @@ class Limits:
     def __init__(
         self, *, person: int = PERSON, channel: int = CHANNEL, address: int = ADDRESS, log_ins: int = LOG_INS
     ) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._limiter = FixedWindowRateLimiter(Counters())
         self._person = RateLimitItemPerSecond(person, WINDOW_SECONDS, namespace="person")
         self._channel = RateLimitItemPerSecond(channel, WINDOW_SECONDS, namespace="channel")
         self._address = RateLimitItemPerSecond(address, WINDOW_SECONDS, namespace="address")

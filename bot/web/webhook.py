@@ -10,9 +10,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 
 from flask import Blueprint, Response, request
+from prometheus_client import Histogram
 
 from bot.metrics import ACKNOWLEDGED
 from bot.web.limits import Limits
@@ -55,7 +57,7 @@ def webhook_pages(door: Door) -> Blueprint:
     def receive(slug: str) -> Response:
         began = time.perf_counter()
         answer = take(slug)
-        ACKNOWLEDGED.labels(str(answer.status_code)).observe(time.perf_counter() - began)
+        _acknowledged(answer.status_code).observe(time.perf_counter() - began)
         return answer
 
     def take(slug: str) -> Response:
@@ -80,6 +82,11 @@ def webhook_pages(door: Door) -> Blueprint:
         return _answer(200, "OK")
 
     return pages
+
+
+@cache
+def _acknowledged(status: int) -> Histogram:
+    return ACKNOWLEDGED.labels(str(status))
 
 
 def signed(body: bytes, signature: str, secrets: Sequence[bytes]) -> bool:

@@ -2,17 +2,19 @@
 
 from contextlib import ExitStack
 
-from flask import Flask
-
 from bot.log import set_up_logging
 from bot.parts import open_parts
 from bot.settings import load_settings
 from bot.web.app import create_app
+from bot.web.standby import Standby
 
 _open = ExitStack()  # held for the life of the process; the operating system closes it
 
 
-def make() -> Flask:
-    """The web app on the stores that the settings name."""
+def make() -> Standby:
+    """The web app on the stores that the settings name, as soon as they answer. Raises SettingsError."""
     set_up_logging()
-    return create_app(_open.enter_context(open_parts(load_settings())).door())
+    settings = load_settings()
+    standby = Standby(lambda: create_app(_open.enter_context(open_parts(settings)).door()))
+    standby.try_again()
+    return standby

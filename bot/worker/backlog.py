@@ -47,8 +47,12 @@ class Backlog:
     def add(self, opened: Opened) -> None:
         self._queues.setdefault(opened.conversation, deque()).append(opened)
 
-    def next(self) -> Opened:
-        """The next event; its conversation goes to the end of the round. Raises KeyError when there is none."""
+    def together(self, most: int) -> list[Opened]:
+        """The next event of each of so many conversations, fewer where fewer wait."""
+        return [self._next() for _ in range(min(most, len(self._queues)))]
+
+    def _next(self) -> Opened:
+        """Its conversation goes to the end of the round."""
         conversation, queue = self._queues.popitem(last=False)
         opened = queue.popleft()
         if queue:

@@ -6,13 +6,18 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.metrics import TURN, WAITED
 from bot.worker.backlog import Backlog, Opened
+from bot.worker.delivery import Handed
+from bot.worker.finisher import Answered, Finisher
+from bot.worker.replies import Later
 from dialogs.records.errors import LeaseLost, StaleConversation, StoreUnavailable
 from dialogs.records.json import Json
+from handlers.decision import Decision, Ownership
 from handlers.incoming import Incoming, event_key, read_incoming
-from handlers.turn import Checkpoint, Decision, Ownership, Turn, no_checkpoint
+from handlers.turn import Asked, Checkpoint, Turn, no_checkpoint
 from storage.events.daykeys import EventCipher
 from storage.events.leases import Leases
 from storage.events.stream import EventStream, QueuedEvent
@@ -24,11 +29,13 @@ MAX_DELIVERIES = 30
 """An event handed out so often took the process down each time: it must not hold up its partition for ever."""
 WAIT_MS, NO_WAIT = 1000, None
 """How long a read of the stream waits for an event; not at all while others wait to be worked on."""
+TOGETHER = 8
+"""So many people's events are decided between two reads of the stream and share its trips to Redis."""
 PAUSES = (0.1, 0.3, 1.0, 3.0)
 SORRY_AFTER = 4
 """Attempts before the person is told (about a second and a half): a hiccup needs no apology."""
 
-Answerer = Callable[[Incoming, Decision], None]
+Answerer = Callable[[Handed], None]
 Apologiser = Callable[[Incoming], None]
 
 
@@ -45,6 +52,7 @@ class PartitionRunner(threading.Thread):
         turn: Turn,
         submit: Callable[[str, Callable[[], None]], None],
         answer: Answerer,
+        finisher: Finisher,
         apologise: Apologiser,
         checkpoint: Checkpoint = no_checkpoint,
     ) -> None:
@@ -56,10 +64,12 @@ class PartitionRunner(threading.Thread):
         self._turn = turn
         self._submit = submit
         self._answer = answer
+        self._finisher = finisher
         self._apologise = apologise
         self._checkpoint = checkpoint
         self._stopping = threading.Event()
         self._apologised = ""
+        self._is_lost = False
         self._under_way: dict[str, None] = {}
 
     def stop(self) -> None:
@@ -87,7 +97,8 @@ class PartitionRunner(threading.Thread):
         last = "0"
         while (events := self._stream.pending(self.partition, last)) and not self._stopping.is_set():
             for event in events:
-                self._until_done(self._open(event), repeated=True)
+                if event.id not in self._under_way:  # after a hiccup of Redis our own answers may still be on their way
+                    self._until_done(self._open(event), repeated=True)
             last = events[-1].id
 
     def _fresh(self) -> None:
@@ -102,7 +113,7 @@ class PartitionRunner(threading.Thread):
             for event in events:
                 backlog.add(self._open(event))
             while backlog and not self._stopping.is_set():
-                self._until_done(backlog.next(), repeated=False)
+                self._together(backlog.together(TOGETHER))
                 if backlog.is_crowded:
                     break
 
@@ -116,77 +127,120 @@ class PartitionRunner(threading.Thread):
         }
         return [event for event in self._stream.pending(self.partition) if event.id in ids] if ids else []
 
+    def _together(self, group: list[Opened]) -> None:
+        """Events of different conversations, each new. What is not decided at once is tried again alone."""
+        try:
+            left = self._decided(group, repeated=False)
+        except StoreUnavailable:
+            left = group
+        for opened in left:
+            self._until_done(opened, repeated=True)
+
     def _until_done(self, opened: Opened, *, repeated: bool) -> None:
         """Order is a promise: an event that cannot be decided now is tried again before any later one."""
         attempt = 0
         while not self._stopping.is_set():
             try:
-                self._one(opened, repeated=repeated or attempt > 0)
-                return
+                if not self._decided([opened], repeated=repeated or attempt > 0):
+                    return
+                time.sleep(0)  # somebody else committed: read again at once
             except StoreUnavailable:
                 if attempt + 1 >= SORRY_AFTER:
                     self._sorry(opened)
                 self._stopping.wait(PAUSES[min(attempt, len(PAUSES) - 1)])
-            except StaleConversation:
-                time.sleep(0)  # somebody else committed: read again at once
             attempt += 1
 
-    def _one(self, opened: Opened, *, repeated: bool) -> None:
-        event, incoming, key = opened.event, opened.incoming, opened.key
+    def _decided(self, group: list[Opened], *, repeated: bool) -> list[Opened]:
+        """Decide them and hand the answers over. Returns those whose conversation somebody else wrote meanwhile."""
         began = time.monotonic()
-        WAITED.observe(max(0.0, time.time() - _stream_order(event.id)[0] / 1000))
+        for opened in group:
+            WAITED.observe(max(0.0, time.time() - _stream_order(opened.event.id)[0] / 1000))
         self._checkpoint("taken")
-        if incoming is None or event.deliveries > MAX_DELIVERIES:
-            log.error("an event was given up", extra={"deliveries": event.deliveries})
-            self._stream.done(event)
-            return
+        asked: list[tuple[Opened, Asked]] = []
+        for opened in group:
+            if opened.incoming is None or opened.event.deliveries > MAX_DELIVERIES:
+                log.error("an event was given up", extra={"deliveries": opened.event.deliveries})
+                self._stream.done(opened.event)
+            else:
+                asked.append((opened, Asked(opened.incoming, opened.key, repeated)))
+        if not asked:
+            return []
         owner = Ownership(self._leases.token, lambda: self._leases.holds(self.partition))
-        try:
-            decision = self._turn.run(incoming, key, owner, repeated=repeated)
-        except (StoreUnavailable, LeaseLost, StaleConversation):
-            raise
-        except Exception as error:  # noqa: BLE001 - a fault of ours in one turn must not stop everybody's turns
-            log.error("a turn failed", extra={"error": type(error).__name__, "where": _where(error)})
-            decision = self._turn.failed(incoming)
-        if self._apologised == event.id:  # the apology used the token up and promised an answer: it is pushed
-            decision = replace(decision, worth_push=True)
+        decisions = self._turn.run_together([one for _, one in asked], owner)
+        stale = []
         took = time.monotonic() - began
-        TURN.observe(took)
-        log.debug("a turn ran", extra={"event": key[:12], "partition": self.partition, "ms": round(1000 * took, 1)})
-        self._under_way[event.id] = None
-        self._submit(opened.conversation, lambda: self._finish(event, incoming, key, decision))
+        for (opened, one), decision in zip(asked, decisions, strict=True):
+            if isinstance(decision, StaleConversation):
+                stale.append(opened)
+                continue
+            TURN.observe(took)
+            log.debug(
+                "a turn ran", extra={"event": one.event[:12], "partition": self.partition, "ms": round(1000 * took, 1)}
+            )
+            self._hand_over(opened, one, decision)
+        return stale
 
-    def _finish(self, event: QueuedEvent, incoming: Incoming, key: str, decision: Decision) -> None:
-        """Runs in the reply pool. Whatever fails here leaves the event pending for the next owner."""
+    def _hand_over(self, opened: Opened, asked: Asked, decision: Decision | Exception) -> None:
+        """The answer goes to the reply pool."""
+        if isinstance(decision, Exception):
+            log.error("a turn failed", extra={"error": type(decision).__name__, "where": _where(decision)})
+            decision = self._turn.failed(asked.incoming)
+        self._under_way[opened.event.id] = None
+        handed = Handed(opened.event, asked.event, asked.incoming, decision)
+        self._submit(opened.conversation, partial(self._finish, handed))
+
+    def _finish(self, handed: Handed) -> None:
+        """Runs in the reply pool. Raises Later where LINE or Redis is away; any other fault leaves the event pending."""
+        over = partial(self._under_way.pop, handed.event.id, None)
         try:
+            if self._lost_since(handed):
+                over()  # the next owner answers; and all that stands behind this one, or it would overtake
+                return
             self._checkpoint("answering")
-            self._answer(incoming, decision)
+            self._answer(handed)
             self._checkpoint("answered")
-            self._stream.done(event, key)
-            self._checkpoint("done")
-        except StoreUnavailable:
-            log.warning("an answered event could not be marked done; it will be answered again")
-        finally:
-            self._under_way.pop(event.id, None)
+        except Later:
+            raise
+        except StoreUnavailable as error:
+            raise Later(PAUSES[-1]) from error
+        except BaseException:
+            over()
+            raise
+        self._finisher.finish(Answered(handed.event, handed.key, over))
+        self._checkpoint("done")
+
+    def _lost_since(self, handed: Handed) -> bool:
+        """Whether the lease ran out while answers waited. Once it did, no other answer of this runner may go out."""
+        if not self._is_lost and handed.is_late:
+            self._is_lost = not self._leases.holds(self.partition)
+        return self._is_lost
 
     def _open(self, event: QueuedEvent) -> Opened:
         try:
             plain: Json = json.loads(self._cipher.open(event.sealed))
-        except (NotOpened, ValueError):
+        except (NotOpened, ValueError, RecursionError):
             return Opened(event, None)
         if not isinstance(plain, dict) or not isinstance(raw := plain.get("event"), dict):
             return Opened(event, None)
         slug = str(plain.get("slug", ""))
-        body = json.dumps(raw, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
         incoming = replace(read_incoming(slug, raw), hurried=plain.get("hurried") is True)
-        return Opened(event, incoming, event_key(slug, raw, body))
+        return Opened(event, incoming, event_key(slug, raw))
 
     def _sorry(self, opened: Opened) -> None:
-        """Once for an event whose turn must wait: the person learns that nothing is lost."""
-        if self._apologised == opened.event.id:
+        """Once for an event whose turn must wait: the person learns that nothing is lost.
+
+        It is noted first, or the next owner would take the dead token for an answer. So nobody is told while Redis is
+        away: LINE then learns it at the door.
+        """
+        incoming = opened.incoming
+        if incoming is None or self._apologised == opened.event.id:
+            return
+        try:
+            is_first = self._stream.note_apology(self.partition, opened.key)
+        except StoreUnavailable:
             return
         self._apologised = opened.event.id
-        if (incoming := opened.incoming) is not None:
+        if is_first:
             self._submit(opened.conversation, lambda: self._apologise(incoming))
 
 

@@ -2,13 +2,15 @@
 
 import logging
 import threading
-import uuid
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 
-from bot.line.gateway import LineGateway, Sent
+from bot.line.gateway import LineGateway
 from bot.line.richmenus import PersonalMenus
 from bot.richmenus.menus import audience_of
+from bot.worker.delivery import Delivery, Handed
+from bot.worker.finisher import Finisher
 from bot.worker.partition import PartitionRunner
 from bot.worker.replies import ReplyPool
 from dialogs.cards.line import to_line
@@ -18,17 +20,17 @@ from dialogs.records.errors import StoreUnavailable
 from dialogs.records.reply import Answer, Say
 from dialogs.records.voice import FEMALE
 from handlers.incoming import Incoming
-from handlers.turn import Checkpoint, Decision, Turn, no_checkpoint
+from handlers.turn import Checkpoint, Turn, no_checkpoint
 from storage.agencies import AgencyDirectory
-from storage.events.daykeys import EventCipher, oldest_kept
+from storage.events.daykeys import EventCipher, day_of, oldest_kept
 from storage.events.leases import Leases
 from storage.events.stream import EventStream
+from storage.sealing import NotOpened
 
 log = logging.getLogger(__name__)
 TIDY_EVERY = timedelta(hours=1)
 KEPT_NOTES = timedelta(days=14)
 """How long it stays known that an event had its effect; LINE sends nothing again after so long."""
-_NAMESPACE = uuid.UUID("5f0c2a52-7f4e-4a0e-9a55-2f6b7a3c9d10")
 
 
 class Worker:
@@ -57,6 +59,8 @@ class Worker:
         self._menus = menus
         self._checkpoint = checkpoint
         self._replies = ReplyPool()
+        self._finisher = Finisher(stream)
+        self._delivery = Delivery(gateway, stream)
         self._runners: dict[int, PartitionRunner] = {}
         self._stopping = threading.Event()
         self._tidied: datetime | None = None
@@ -65,7 +69,10 @@ class Worker:
         """Hold leases and keep a runner on each; returns after a graceful stop."""
         while not self._stopping.is_set():
             try:
-                self._keep_runners(self._leases.refresh())
+                self._replies.wake()
+                held = self._leases.refresh()
+                self._finisher.again()
+                self._keep_runners(held)
                 if surplus := self._leases.surplus():
                     self._give_back(min(surplus))
                 self._tidy()
@@ -95,6 +102,7 @@ class Worker:
             turn=self._turn,
             submit=self._replies.submit,
             answer=self._answer,
+            finisher=self._finisher,
             apologise=self._apologise,
             checkpoint=self._checkpoint,
         )
@@ -106,9 +114,17 @@ class Worker:
         now = self._clock()
         if self._tidied is not None and now - self._tidied < TIDY_EVERY:
             return
+        self._cipher.forget_before(min([oldest_kept(now), *self._days_waiting()]))
         self._tidied = now
-        self._cipher.forget_before(oldest_kept(now))
         self._turn.forget_before(now - KEPT_NOTES)
+
+    def _days_waiting(self) -> set[date]:
+        """Days whose keys are needed still, whatever this machine's clock says."""
+        days = set()
+        for sealed in self._stream.sealed():
+            with suppress(NotOpened):
+                days.add(day_of(sealed))
+        return days
 
     def _give_back(self, partition: int) -> None:
         """Another worker is to have this partition: end its runner, and release it once nothing of it is under way.
@@ -137,20 +153,10 @@ class Worker:
         except StoreUnavailable:
             log.warning("Redis does not answer; the leases run out by themselves")
 
-    def _answer(self, incoming: Incoming, decision: Decision) -> None:
-        """Reply by token; where the token is dead and the answer is worth quota, push it with a retry key."""
-        if not decision.messages:
-            return
-        result = Sent.DEAD_TOKEN
-        if incoming.reply_token:
-            result = self._gateway.reply(incoming.slug, incoming.reply_token, decision.messages)
-        if result is Sent.DEAD_TOKEN and decision.worth_push and incoming.user:
-            key = str(uuid.uuid5(_NAMESPACE, f"{incoming.slug}/{incoming.reply_token}/{incoming.message_id}"))
-            result = self._gateway.push(incoming.slug, incoming.user, decision.messages, key)
-        if result is not Sent.DELIVERED:
-            log.warning("an answer was not delivered", extra={"result": result.name})
-        if decision.roles_changed and incoming.user:
-            self._show_menu(incoming)
+    def _answer(self, handed: Handed) -> None:
+        self._delivery.deliver(handed)
+        if handed.decision.roles_changed and handed.incoming.user:
+            self._show_menu(handed.incoming)
 
     def _show_menu(self, incoming: Incoming) -> None:
         """The menu of the roles that the writer has now; the nightly job repairs what fails here."""

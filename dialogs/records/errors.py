@@ -3,6 +3,7 @@
 ProngsaiError
 ├── CommandError        a command cannot do what was asked: exit 1 with this one sentence
 ├── SettingsError       the environment is not usable
+│   └── MigrationsMissing   the database is of another version; it may be brought to ours meanwhile
 ├── StoreUnavailable    Redis or the database does not answer; the event stays where it is
 ├── LeaseLost           another worker owns the partition now; undo and leave it to them
 ├── StaleConversation   the conversation moved on since it was read; read it again
@@ -20,6 +21,10 @@ class CommandError(ProngsaiError):
 
 class SettingsError(CommandError):
     """A setting is missing or wrong."""
+
+
+class MigrationsMissing(SettingsError):
+    """The database does not have the tables of this program."""
 
 
 class StoreUnavailable(ProngsaiError):

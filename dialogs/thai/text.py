@@ -13,6 +13,11 @@ _SPLIT_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0
 _TONE_BEFORE_VOWEL = re.compile("([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e3a])")
 _TONE_AFTER_SARA_AM = re.compile("\u0e33([\u0e48-\u0e4b])")
 
+# Whatever the rules of ``canonical`` could change, and more; most texts have nothing of it.
+_UNSETTLED = re.compile(
+    "[^\x00-\x7f\u0e01-\u0e39\u0e3f-\u0e4c\u0e4e-\u0e5b]|เเ|\u0e33[\u0e48-\u0e4b]|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e39]"
+)
+
 
 def without_invisible(text: str) -> str:
     """Zero-width and direction characters dropped; a no-break space becomes a space."""
@@ -25,6 +30,8 @@ def canonical(text: str) -> str:
     ``เเ`` (two SARA E) becomes ``แ``; both encodings of ``ำ`` become one; a tone mark typed before its vowel, or
     after ``ำ``, goes where it belongs (``นำ้`` is ``น้ำ``).
     """
+    if not _UNSETTLED.search(text):
+        return text
     text = without_invisible(text)
     while (better := _straightened(text)) != text:
         text = better

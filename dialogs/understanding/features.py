@@ -99,7 +99,7 @@ class Vocabulary:
         columns: list[int] = []
         parts: list[NDArray[np.float32]] = []
         for known, names, weight in zip(self.columns, features, weights, strict=True):
-            counts = Counter(column for name in names if (column := known.get(name)) is not None)
+            counts = Counter([column for column in map(known.get, names) if column is not None])
             if not counts or not weight:
                 continue
             found = list(counts)

@@ -2,8 +2,10 @@
 
 import math
 import re
-from collections import Counter
+import sys
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 from rapidfuzz.fuzz import partial_ratio
 
@@ -31,17 +33,46 @@ def _grams(key: str) -> set[str]:
     return {key[i : i + _SIZE] for i in range(max(len(key) - _SIZE + 1, 1))}
 
 
+class Names:
+    """Titles and other names of measures, by the three-letter pieces in them. Plans of several years repeat names."""
+
+    def __init__(self, measures: Sequence[MeasureName]) -> None:
+        owners: dict[str, list[int]] = defaultdict(list)
+        for measure in measures:
+            for title in (measure.title, *measure.aliases):
+                if key := _key(title):
+                    owners[key].append(measure.id)
+        self.owned = tuple((key, tuple(ids)) for key, ids in owners.items())
+        self._total = sum(len(ids) for _, ids in self.owned)
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, (key, _) in enumerate(self.owned):
+            for gram in _grams(key):
+                places[sys.intern(gram)].append(place)  # the offices of a country share most of their words
+        self._places = {gram: tuple(found) for gram, found in places.items()}
+
+    def common(self, wanted: set[str]) -> list[float]:
+        """What each name shares with a phrase's pieces: 1 is all of it, and rare pieces count more."""
+        shared, weight = [0.0] * len(self.owned), 0.0
+        for gram in wanted:
+            found = self._places.get(gram, ())
+            bearers = sum(len(self.owned[place][1]) for place in found)
+            rarity = math.log((1 + self._total) / max(bearers, 1)) + 0.3
+            weight += rarity
+            for place in found:
+                shared[place] += rarity
+        return [one / weight for one in shared]
+
+
 class Lexicon:
-    """Built once per revision of an agency's plan; queries cost microseconds per measure."""
+    """Made once per revision of an agency's plan; queries cost microseconds per measure."""
 
     def __init__(self, measures: Sequence[MeasureName], units: Sequence[str]) -> None:
         self.units = UnitNames(units)
         self._measures = tuple(measures)
-        self._names = [(m.id, key) for m in measures for title in (m.title, *m.aliases) if (key := _key(title))]
-        self._grams = [_grams(key) for _, key in self._names]
-        counts = Counter(gram for grams in self._grams for gram in grams)
-        self._rarity = {gram: math.log((1 + len(self._names)) / n) + 0.3 for gram, n in counts.items()}
-        self._strange = math.log(1 + len(self._names)) + 0.3
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._measures)  # a few milliseconds, spared where nobody names a measure
 
     def measures_like(self, phrase: str) -> list[tuple[int, float]]:
         """Ids with scores (0-1), best first; an ordinal ("ข้อ 2") is the measure of that number, with score 1."""
@@ -50,13 +81,11 @@ class Lexicon:
         key = _key(phrase)
         if len(key) < _SIZE:
             return []
-        wanted = _grams(key)
-        weight = sum(self._rarity.get(gram, self._strange) for gram in wanted)
         best: dict[int, float] = {}
-        for (measure, name), grams in zip(self._names, self._grams, strict=True):
-            shared = sum(self._rarity[gram] for gram in wanted & grams) / weight
+        for (name, ids), shared in zip(self._names.owned, self._names.common(_grams(key)), strict=True):
             score = 1.0 if key == name else min((shared + partial_ratio(key, name) / 100) / 2, _ALMOST)
-            best[measure] = max(best.get(measure, 0.0), score)
+            for measure in ids:
+                best[measure] = max(best.get(measure, 0.0), score)
         return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def measure_meant(self, phrase: str) -> int | None:

@@ -34,7 +34,7 @@ def familiarity(vocabulary: Vocabulary, familiar: NDArray[np.bool_], features: l
     first = len(grams)
     long = [word for word in features[1] if len(word) > 1]
     known = sum(1 for word in long if (column := words.get(word)) is not None and familiar[column - first])
-    seen = sum(1 for gram in features[0] if gram in grams)
+    seen = sum(map(grams.__contains__, features[0]))
     return known / len(long) if long else 1.0, seen / len(features[0]) if features[0] else 1.0
 
 

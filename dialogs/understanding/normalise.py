@@ -24,6 +24,13 @@ _FOUR_SAME = re.compile("([^0-9\\s])\\1{3,}")
 _DRAWL = re.compile("(?<=[ก-ฮะ-ฺเ-๎])([ก-ฮ])\\1\\1(?![ก-๎.])")
 _LATIN_DRAWL = re.compile(r"(?<=[a-z])([a-z])\1\1+(?![a-z.])")
 
+# Whatever one of the rules below could change, and more; most messages have nothing of it.
+_ROUGH = re.compile(
+    "[^ -@\\[-`a-z{-~\u0e01-\u0e39\u0e40-\u0e44\u0e46-\u0e4c]"  # capitals, Thai digits, rare and invisible characters
+    "|^ | $|  |เเ|([\u0e30-\u0e39\u0e40-\u0e4c])\\1|[\u0e48-\u0e4b]{2}|[\u0e31\u0e34-\u0e39]{2}"
+    "|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e39]|\u0e33[\u0e48-\u0e4b]|([^0-9\\s])\\2\\2"
+)
+
 
 def shortened(text: str, limit: int = LONGEST) -> str:
     """At most ``limit`` characters: the beginning and the end, since in a long story the wish often comes last."""
@@ -65,7 +72,10 @@ def _pass(text: str) -> str:
 
 def chat_form(text: str) -> str:
     """One spelling for what was typed: layout, widths, marks, case, digits, repeats and spaces settled."""
-    text = _pass(right_layout(shortened(text)))
+    text = right_layout(shortened(text))
+    if len(text) <= LONGEST and not _ROUGH.search(text):
+        return text
+    text = _pass(text)
     # One rule can prepare the ground for another (a mark between two equal letters); a few rounds settle everything.
     for _ in range(4):
         again = _pass(text)

@@ -1,11 +1,11 @@
 """Reading a message with the words of the agency it was sent to."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
 from dialogs.records.facts import AgencyFacts, Facts
+from dialogs.records.kept import Kept
 from dialogs.records.reading import MeasureName, Reading
 from dialogs.rights import reports
 from dialogs.understanding.lexicon import Lexicon
@@ -38,7 +38,7 @@ class AgencyListener:
     def __init__(self, understanding: Understanding, guessed: Mapping[str, frozenset[str]]) -> None:
         self._understanding = understanding
         self._guessed = guessed
-        self._lexicons: OrderedDict[tuple[int, int], Lexicon] = OrderedDict()
+        self._lexicons: Kept[tuple[int, int], Lexicon] = Kept(KEPT_LEXICONS)
 
     def read(self, text: str, facts: Facts) -> Reading:
         """A reading; ``candidates`` holds measure ids where a phrase fits several."""
@@ -60,13 +60,12 @@ class AgencyListener:
 
     def _lexicon(self, agency: AgencyFacts) -> Lexicon:
         key = (agency.id, agency.revision)
-        if key not in self._lexicons:
+        lexicon = self._lexicons.get(key)
+        if lexicon is None:
             names = [MeasureName(m.id, m.number, m.title, m.aliases) for m in agency.measures]
-            self._lexicons[key] = Lexicon(names, agency.units)
-            while len(self._lexicons) > KEPT_LEXICONS:
-                self._lexicons.popitem(last=False)
-        self._lexicons.move_to_end(key)
-        return self._lexicons[key]
+            lexicon = Lexicon(names, agency.units)
+            self._lexicons.put(key, lexicon)
+        return lexicon
 
 
 def _may_be_a_report(reading: Reading) -> bool:

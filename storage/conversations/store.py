@@ -4,14 +4,15 @@ A commit stores the record and the answer to its event together, or neither, and
 and nobody else moved the conversation.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import redis
 
 from dialogs.records.errors import LeaseLost, StaleConversation
 from storage.events.partitions import conversation_key, lease_key, outcome_key, unsent_key
 from storage.events.stream import SEEN_SECONDS, answering
+from storage.piped_script import Call, PipedScript
 from storage.sealing import Keyring, NotOpened
 
 KEEP_SECONDS = 86_400
@@ -39,6 +40,25 @@ class Loaded:
     unsent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event happens: digests of its conversation, of itself, and of its message ('' if it is none)."""
+
+    conversation: str
+    event: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an event does to its conversation; ``before`` is the revision that it was decided on."""
+
+    place: Place
+    before: int
+    record: bytes
+    outcome: bytes
+
+
 class ConversationStore:
     """Conversations by partition and digest. Values are sealed under the installation's key, bound to their place."""
 
@@ -46,43 +66,66 @@ class ConversationStore:
         self._redis = client
         self._keyring = keyring
         self._keep = keep_seconds
-        self._commit = client.register_script(_COMMIT)
+        self._commit = PipedScript(client, _COMMIT)
 
     def load(self, partition: int, conversation: str, event: str, message: str = "") -> Loaded:
+        """What is known for one event; see ``load_together``."""
+        return self.load_together(partition, [Place(conversation, event, message)])[0]
+
+    def load_together(self, partition: int, places: Sequence[Place]) -> list[Loaded]:
         """One round trip. A record that no key opens counts as none: the conversation starts anew."""
         with answering():
             pipe = self._redis.pipeline(transaction=False)
-            pipe.hmget(conversation_key(partition, conversation), "r", "c")
-            pipe.get(outcome_key(partition, event))
-            pipe.exists(unsent_key(partition, message))
-            (revision, sealed), outcome, unsent = pipe.execute()
-        return Loaded(
-            revision=int(revision or 0),
-            record=self._open(sealed, f"conversation/{conversation}"),
-            outcome=self._open(outcome, f"outcome/{event}"),
-            unsent=bool(message) and bool(unsent),
-        )
+            for place in places:
+                pipe.hmget(conversation_key(partition, place.conversation), "r", "c")
+                pipe.get(outcome_key(partition, place.event))
+                pipe.exists(unsent_key(partition, place.message))
+            found = pipe.execute()
+        return [
+            Loaded(
+                revision=int(revision or 0),
+                record=self._open(sealed, f"conversation/{place.conversation}"),
+                outcome=self._open(outcome, f"outcome/{place.event}"),
+                unsent=bool(place.message) and bool(unsent),
+            )
+            for place, (revision, sealed), outcome, unsent in zip(
+                places, found[::3], found[1::3], found[2::3], strict=True
+            )
+        ]
 
     def commit(
         self, partition: int, conversation: str, event: str, before: int, record: bytes, outcome: bytes, lease: str = ""
     ) -> None:
-        """Store record and answer together. Raises LeaseLost, StaleConversation, StoreUnavailable."""
-        keys = [lease_key(partition), conversation_key(partition, conversation), outcome_key(partition, event)]
-        values: list[str | bytes | int] = [
-            lease,
-            str(before),
-            str(before + 1),
-            self._keyring.seal(record, f"conversation/{conversation}"),
-            self._keep,
-            self._keyring.seal(outcome, f"outcome/{event}"),
-            SEEN_SECONDS,
-        ]
-        with answering():
-            result = int(cast("int", self._commit(keys=keys, args=values)))
-        if result == -1:
-            raise LeaseLost(f"partition {partition} has another owner now")
-        if result == -2:
+        """Store one record and answer. Raises LeaseLost, StaleConversation, StoreUnavailable."""
+        change = Change(Place(conversation, event), before, record, outcome)
+        if not self.commit_together(partition, [change], lease)[0]:
             raise StaleConversation("the conversation was written by somebody else")
+
+    def commit_together(self, partition: int, changes: Sequence[Change], lease: str = "") -> list[bool]:
+        """Store each record with its answer, or neither: False where somebody else wrote the conversation meanwhile.
+
+        One round trip. Raises LeaseLost, StoreUnavailable; then any of them may be stored.
+        """
+        if not changes:
+            return []
+        with answering():
+            results = self._commit.run([self._call(partition, change, lease) for change in changes])
+        if -1 in results:
+            raise LeaseLost(f"partition {partition} has another owner now")
+        return [result == 1 for result in results]
+
+    def _call(self, partition: int, change: Change, lease: str) -> Call:
+        conversation, event = change.place.conversation, change.place.event
+        keys = lease_key(partition), conversation_key(partition, conversation), outcome_key(partition, event)
+        return keys, (
+            lease,
+            change.before,
+            change.before + 1,
+            self._keyring.seal(change.record, f"conversation/{conversation}"),
+            self._keep,
+            self._keyring.seal(change.outcome, f"outcome/{event}"),
+            SEEN_SECONDS,
+        )
 
     def forget(self, partition: int, conversation: str) -> None:
         """Nothing of the conversation stays."""

@@ -53,20 +53,20 @@ class FileDayKeys:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._known: dict[date, bytes] = {}
+        self._known: dict[date, tuple[tuple[int, int], bytes]] = {}
 
     def sealing(self, day: date) -> bytes:
-        if day not in self._known:
-            path = self._path(day)
-            if not path.exists():
-                write_once(path, os.urandom(32))
-            self._known[day] = path.read_bytes()
-        return self._known[day]
+        path = self._path(day)
+        if not path.exists():
+            write_once(path, os.urandom(32))
+        mark = _mark(path)  # another process may have destroyed it meanwhile, by a clock that jumped, and begun anew
+        known = self._known.get(day)
+        if known is None or known[0] != mark:
+            self._known[day] = known = (mark, path.read_bytes())
+        return known[1]
 
     def opening(self, day: date) -> list[bytes]:
-        if day in self._known or self._path(day).exists():
-            return [self.sealing(day)]
-        return []
+        return [self.sealing(day)] if self._path(day).exists() else []
 
     def destroy_before(self, day: date) -> int:
         """Overwrite and remove the keys of earlier days; returns how many."""
@@ -82,6 +82,12 @@ class FileDayKeys:
 
     def _path(self, day: date) -> Path:
         return self._folder / f"{day:%Y%m%d}.key"
+
+
+def _mark(path: Path) -> tuple[int, int]:
+    """What tells one file from another of the same name."""
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns
 
 
 class EventCipher:
@@ -100,11 +106,15 @@ class EventCipher:
 
     def open(self, sealed: bytes) -> bytes:
         """Raises NotOpened for a foreign value and for one whose key was destroyed."""
-        try:
-            day = datetime.strptime(sealed[:_DAY].decode("ascii"), "%Y%m%d").date()
-        except ValueError as error:
-            raise NotOpened("a queued event has no day") from error
-        return _first_that_opens(self._keys.opening(day), sealed[_DAY:])
+        return _first_that_opens(self._keys.opening(day_of(sealed)), sealed[_DAY:])
+
+
+def day_of(sealed: bytes) -> date:
+    """The day whose key sealed an event. Raises NotOpened for a foreign value."""
+    try:
+        return datetime.strptime(sealed[:_DAY].decode("ascii"), "%Y%m%d").date()
+    except ValueError as error:
+        raise NotOpened("a queued event has no day") from error
 
 
 def _first_that_opens(keys: Iterable[bytes], sealed: bytes) -> bytes:

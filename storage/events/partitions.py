@@ -31,6 +31,10 @@ def unsent_key(partition: int, message: str) -> str:
     return f"{tag(partition)}:unsent:{message}"
 
 
+def apology_key(partition: int, event: str) -> str:
+    return f"{tag(partition)}:apology:{event}"
+
+
 def conversation_key(partition: int, conversation: str) -> str:
     return f"{tag(partition)}:conversation:{conversation}"
 

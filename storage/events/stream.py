@@ -6,23 +6,38 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 import redis
-from redis.exceptions import NoScriptError, RedisError, ResponseError
+from redis.exceptions import RedisError, ResponseError
 
 from dialogs.records.errors import StoreUnavailable
-from storage.events.partitions import outcome_key, seen_key, stream_key, unsent_key
+from storage.events.partitions import PARTITIONS, apology_key, outcome_key, seen_key, stream_key, unsent_key
+from storage.piped_script import Call, PipedScript
 
 SEEN_SECONDS = 3 * 86_400
 MAX_WAITING = 20_000
 GROUP = "turns"
+_PAGE = 500
+REPLICA_MS = 500
+"""How long the door waits for a replica to have an event, where replicas are asked for."""
+
+_CHECKED = "prongsai:checked"
 
 # One event: dropped if its id was seen, refused if the stream is full, else appended. An unsend leaves its mark at
-# once, so that a message still waiting is dropped when its turn comes, and one that arrives later as well.
+# once, so that a message still waiting is dropped when its turn comes, and one that arrives later as well. A duplicate
+# writes too: only after a write of its own does a connection wait for the replicas.
 _APPEND = """
 if ARGV[4] ~= '' then redis.call('SET', KEYS[3], '1', 'EX', ARGV[1]) end
-if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[1]) then return 0 end
+if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[1]) then
+  redis.call('EXPIRE', KEYS[1], ARGV[1])
+  return 0
+end
 if redis.call('XLEN', KEYS[2]) >= tonumber(ARGV[2]) then redis.call('DEL', KEYS[1]) return -1 end
 redis.call('XADD', KEYS[2], '*', 'e', ARGV[3])
 return 1
+"""
+_DONE = """
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+redis.call('DEL', KEYS[2])
+return redis.call('XDEL', KEYS[1], ARGV[2])
 """
 Appended = Literal["appended", "duplicate", "full"]
 _RESULTS: dict[int, Appended] = {1: "appended", 0: "duplicate", -1: "full"}
@@ -47,6 +62,11 @@ class QueuedEvent:
     sealed: bytes
     deliveries: int
 
+    @property
+    def milliseconds(self) -> int:
+        """When the door took it, since 1970, by Redis's clock."""
+        return int(self.id.partition("-")[0])
+
 
 @contextmanager
 def answering() -> Iterator[None]:
@@ -58,36 +78,46 @@ def answering() -> Iterator[None]:
 
 
 class EventStream:
-    """Append at the door; read, and mark done, by the partition's owner."""
+    """Append at the door; read, and mark done, by the partition's owner.
 
-    def __init__(self, client: "redis.Redis", *, max_waiting: int = MAX_WAITING) -> None:
+    ``replicas``: so many must have an event before ``append`` returns, or a failover could lose what was acknowledged.
+    """
+
+    def __init__(self, client: "redis.Redis", *, max_waiting: int = MAX_WAITING, replicas: int = 0) -> None:
         self._redis = client
         self._max = max_waiting
-        self._sha = ""
+        self._replicas = replicas
+        self._append = PipedScript(client, _APPEND)
+        self._done = PipedScript(client, _DONE)
 
     def append(self, events: Sequence[NewEvent]) -> list[Appended]:
         """All events of one webhook in one round trip. Raises StoreUnavailable; then it is unknown what was written."""
         if not events:
             return []
         with answering():
-            try:
-                return self._append(events)
-            except NoScriptError:
-                self._sha = ""
-                return self._append(events)
+            results = self._append.run([self._call(event) for event in events], self._replicas, REPLICA_MS)
+        if self._replicas and results.pop() < self._replicas:
+            raise StoreUnavailable("too few replicas of Redis have the event")
+        return [_RESULTS[result] for result in results]
 
-    def _append(self, events: Sequence[NewEvent]) -> list[Appended]:
-        if not self._sha:
-            self._sha = str(self._redis.script_load(_APPEND))
-        pipe = self._redis.pipeline(transaction=False)
-        for event in events:
-            keys = (
-                seen_key(event.partition, event.key),
-                stream_key(event.partition),
-                unsent_key(event.partition, event.unsent),
-            )
-            pipe.evalsha(self._sha, 3, *keys, str(SEEN_SECONDS), str(self._max), event.sealed, event.unsent)
-        return [_RESULTS[int(result)] for result in pipe.execute()]
+    def _call(self, event: NewEvent) -> Call:
+        keys = (
+            seen_key(event.partition, event.key),
+            stream_key(event.partition),
+            unsent_key(event.partition, event.unsent),
+        )
+        return keys, (SEEN_SECONDS, self._max, event.sealed, event.unsent)
+
+    def check(self) -> None:
+        """Whether an event could be stored now, replicas and all. Raises StoreUnavailable."""
+        with answering():
+            pipe = self._redis.pipeline(transaction=False)
+            pipe.set(_CHECKED, "1")  # only after a write of its own does a connection wait for the replicas
+            if self._replicas:
+                pipe.wait(self._replicas, REPLICA_MS)
+            results = pipe.execute()
+        if self._replicas and int(results[1]) < self._replicas:
+            raise StoreUnavailable("too few replicas of Redis answer")
 
     def prepare(self, partition: int) -> None:
         """Make sure that the partition's consumer group is there."""
@@ -132,13 +162,46 @@ class EventStream:
         return _events(partition, found, deliveries=1)
 
     def done(self, event: QueuedEvent, key: str = "") -> None:
-        """The event had its effect and its answer: nothing of it stays, nor of what was answered to it (``key``)."""
+        """The event had its effect and its answer; see ``done_together``."""
+        self.done_together([(event, key)])
+
+    def done_together(self, finished: Sequence[tuple[QueuedEvent, str]]) -> None:
+        """Nothing of these events stays, nor of what was answered to them (by the events' keys). One round trip."""
+        calls: list[Call] = [
+            ((stream_key(event.partition), outcome_key(event.partition, key)), (GROUP, event.id))
+            for event, key in finished
+        ]
         with answering():
-            pipe = self._redis.pipeline(transaction=True)
-            pipe.xack(stream_key(event.partition), GROUP, event.id)
-            pipe.xdel(stream_key(event.partition), event.id)
-            pipe.delete(outcome_key(event.partition, key))
-            pipe.execute()
+            self._done.run(calls)
+
+    def note_apology(self, partition: int, key: str) -> bool:
+        """Before the person is told that the answer comes later; False where they were told already."""
+        with answering():
+            return bool(self._redis.set(apology_key(partition, key), "1", nx=True, ex=SEEN_SECONDS))
+
+    def apologised(self, partition: int, key: str) -> bool:
+        """Whether an apology used the event's reply token up."""
+        with answering():
+            return bool(self._redis.exists(apology_key(partition, key)))
+
+    def age(self, event: QueuedEvent) -> float:
+        """Seconds since the door took the event, by Redis's clock."""
+        with answering():
+            seconds, micro = self._redis.time()
+        return seconds + micro / 1_000_000 - event.milliseconds / 1000
+
+    def sealed(self) -> Iterator[bytes]:
+        """What every event in the streams holds, taken or not."""
+        for partition in range(PARTITIONS):
+            after = "-"
+            while entries := self._page(partition, after):
+                yield from (fields.get(b"e", b"") for _, fields in entries)
+                after = f"({_text(entries[-1][0])}"
+
+    def _page(self, partition: int, after: str) -> list[tuple[bytes, dict[bytes, bytes]]]:
+        with answering():
+            found = self._redis.xrange(stream_key(partition), after, "+", count=_PAGE)
+        return cast("list[tuple[bytes, dict[bytes, bytes]]]", found)
 
     def waiting(self, partition: int) -> int:
         """How many events are in the stream, taken or not."""

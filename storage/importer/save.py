@@ -59,7 +59,7 @@ def save(session: Session, agency: Agency, document: ImportedDocument, *, now: d
     save_surveys(session, agency, document)
     _add_names(session, agency, document)
     _add_units(session, agency, document)
-    agency.revision += 1
+    agency.changed()
     session.flush()
     return SaveResult(source.id, True, len(rows), saved.count, saved.retired, progress)
 

@@ -45,6 +45,11 @@ class Agency(Base):
     )
     channels: Mapped[list["Channel"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
+    def changed(self) -> None:
+        """Something of it changed: whoever remembers it reads it again. The database counts, since two may change it at
+        once and neither change may go unseen."""
+        self.revision = Agency.revision + 1
+
 
 class AgencyName(Base):
     """A spelling of the agency's name met in a document (OCR variants included)."""

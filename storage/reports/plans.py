@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session, selectinload
 from dialogs.records.facts import Status
 from dialogs.thai.fiscal import ReportingRound
 from dialogs.thai.text import compact
-from storage.agencies import Spellings
 from storage.importer.document import ImportedDocument, ProgressReading, RowReading
 from storage.importer.save import reading_of
 from storage.models import Agency, Measure, ProgressEntry, Source
 from storage.reports.spelling import put_right
 from storage.reports.status import row_status
 from storage.reports.values import Doubt
+from storage.spelling import Spellings
 
 
 @dataclass(frozen=True, slots=True)

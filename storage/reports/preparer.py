@@ -16,7 +16,7 @@ def preparer(session: Session, agency: Agency) -> str:
 
 
 def _forwarders(session: Session, agency_id: int) -> Iterator[str]:
-    readings = session.scalars(select(Source.reading).where(Source.agency_id == agency_id).order_by(Source.id.desc()))
-    for reading in readings:
-        signatories: Any = reading.get("signatories") or []
-        yield from (str(one.get("role", "")) for one in signatories if one.get("action") == "forward")
+    part = Source.reading["signatories"]  # a part of a document's whole reading, which may be long
+    found: Any = session.scalars(select(part).where(Source.agency_id == agency_id).order_by(Source.id.desc()))
+    for signatories in found:
+        yield from (str(one.get("role", "")) for one in signatories or () if one.get("action") == "forward")

@@ -3,8 +3,8 @@
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from storage.agencies import Spellings
 from storage.importer.document import ImportedDocument, IssueNote, ProgressReading, RowReading
+from storage.spelling import Spellings
 
 _Part = TypeVar("_Part", RowReading, ProgressReading, IssueNote)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from bot.web.app import WEBHOOK
 from dialogs.records.facts import Role
 from storage.channels import GENERAL, Channels
 from storage.database import Database
@@ -120,7 +121,8 @@ BROWSING = ("GET", "HEAD", "OPTIONS")
 def routes(app: Flask) -> set[str]:
     return {
         f"{method} {rule.rule}"
-        for rule in app.url_map.iter_rules()
+        for part in (app, app.extensions[WEBHOOK])
+        for rule in part.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
 

@@ -25,10 +25,11 @@ from bot.simulator.fake import FakeLine
 from bot.simulator.model import Channel, Rules
 from bot.simulator.words import labels, words
 from bot.web.app import create_app
+from bot.worker.delivery import Handed
+from bot.worker.finisher import Finisher
 from bot.worker.partition import PartitionRunner
 from dialogs.understanding.service import AgencyListener
-from handlers.incoming import Incoming
-from handlers.turn import Decision
+from handlers.decision import Decision
 from storage.channels import GENERAL
 from storage.database import open_engine
 from storage.deliveries import Outbox
@@ -146,14 +147,15 @@ class World:
             turn=self.parts.turn(self.listener, self.maybe),
             submit=lambda _conversation, work: work(),
             answer=self._heard,
+            finisher=Finisher(stream),
             apologise=lambda _incoming: None,
             checkpoint=self.maybe,
         )
         stream.when_empty = runner.stop
         return runner.run
 
-    def _heard(self, incoming: Incoming, decision: Decision) -> None:
-        self.answers.setdefault(incoming.reply_token, []).append(decision)
+    def _heard(self, handed: Handed) -> None:
+        self.answers.setdefault(handed.incoming.reply_token, []).append(handed.decision)
 
     def _until_the_power_fails(self, work: Callable[[], None]) -> None:
         try:

@@ -16,10 +16,13 @@ Event = dict[str, Any]
 
 
 class StandingClock:
-    """LINE's clock stands still: a reply token must not die while a test kills processes."""
+    """LINE's clock stands still from its beginning: a reply token must not die while a test kills processes."""
+
+    def __init__(self) -> None:
+        self._now = datetime.now(UTC)
 
     def now(self) -> datetime:
-        return datetime(2026, 1, 15, 3, 0, tzinfo=UTC)
+        return self._now
 
 
 class People:

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -54,6 +54,8 @@ class Installation:
         self.channel = channel
         self.port = free_port()
         self.errors = folder / "stderr.log"
+        self.settings: dict[str, str] = {}
+        """Settings beside those of every test; they win."""
         self._children: list[subprocess.Popen[bytes]] = []
 
     @property
@@ -68,12 +70,15 @@ class Installation:
             "LINE_DATA_URL": self.fake.url,
             "PORT": str(self.port),
             "LOG_LEVEL": "DEBUG",
+            **self.settings,
         }
 
-    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+    def start(self, *arguments: str, settings: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
+        """``settings``: of this process alone."""
+        environment = {**self.environment(), **(settings or {})}
         with self.errors.open("ab") as errors:
             child = subprocess.Popen(
-                [sys.executable, *arguments], cwd=REPOSITORY, env=self.environment(), stdout=errors, stderr=errors
+                [sys.executable, *arguments], cwd=REPOSITORY, env=environment, stdout=errors, stderr=errors
             )
         self._children.append(child)
         return child
@@ -117,9 +122,13 @@ class Installation:
 
 
 @contextmanager
-def installed(folder: Path, fake: FakeLine) -> Iterator[Installation]:
-    """An installation with the samples and one channel, its processes not yet started."""
-    settings = Settings(DATA_DIR=folder, LINE_API_URL=fake.url, LINE_DATA_URL=fake.url)  # type: ignore[call-arg]
+def installed(folder: Path, fake: FakeLine, stores: Mapping[str, str] | None = None) -> Iterator[Installation]:
+    """An installation with the samples and one channel, its processes not yet started.
+
+    ``stores``: DATABASE_URL, REDIS_URL and SECRET_KEY where they are not the embedded ones.
+    """
+    given = dict(stores or {})
+    settings = Settings(DATA_DIR=folder, LINE_API_URL=fake.url, LINE_DATA_URL=fake.url, **given)  # type: ignore[call-arg,arg-type]
     engine = open_engine(settings.database_address)
     upgrade(engine)
     engine.dispose()
@@ -128,6 +137,7 @@ def installed(folder: Path, fake: FakeLine) -> Iterator[Installation]:
         channel = fake.channel("phon", webhook_url="http://127.0.0.1:1/")
         parts.channels.add("phon", GENERAL, channel.secret, channel.access_token, parts.clock())
         running = Installation(folder, fake, parts, channel)
+        running.settings.update(given)
         try:
             yield running
         finally:

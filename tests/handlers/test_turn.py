@@ -13,9 +13,10 @@ from dialogs.records.errors import LeaseLost
 from dialogs.records.facts import Facts
 from dialogs.records.json import JsonObject
 from dialogs.records.reading import Reading
+from handlers.decision import Decision, Ownership
 from handlers.door import Admission, conversation_digest, message_digest, new_events
 from handlers.incoming import read_incoming
-from handlers.turn import Decision, Ownership, Turn
+from handlers.turn import Turn
 from storage.agencies import AgencyDirectory
 from storage.channels import Channels
 from storage.conversations.store import ConversationStore

@@ -5,10 +5,11 @@ from sqlalchemy import select, text, update
 
 from dialogs.records.facts import Role, Status
 from dialogs.records.ita import Instrument, recomputed_total
-from storage.agencies import AgencyDirectory, Spellings
+from storage.agencies import AgencyDirectory
 from storage.database import Database
 from storage.models import Agency, Measure, Person, ProgressEntry
 from storage.samples.load import SLUGS, load_samples
+from storage.spelling import Spellings
 from tests.storage.rows import KEYS, NOW, SLUG, add_agency
 
 URL = "https://prongsai.test/"

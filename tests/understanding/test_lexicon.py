@@ -56,3 +56,10 @@ def test_an_agencys_own_units_are_found() -> None:
 def test_no_measures_at_all() -> None:
     empty = Lexicon([], [])
     assert empty.measures_like("e-service") == [] and empty.measure_meant("ข้อ 1") is None
+
+
+def test_a_name_that_plans_of_several_years_repeat_belongs_to_each() -> None:
+    names = [MeasureName(year, 1, f"ลดขั้นตอนการให้บริการ ปี {year}", ("วันสต็อปเซอร์วิส",)) for year in (2567, 2568)]
+    repeated = Lexicon([*names, MeasureName(1, 2, TITLES[0], ("วันสต็อปเซอร์วิส",))], [])
+    assert [score for _, score in repeated.measures_like("วันสต็อปเซอร์วิส")] == [1.0, 1.0, 1.0]
+    assert repeated.measure_meant("วันสต็อปเซอร์วิส") is None

@@ -82,3 +82,25 @@ def test_a_second_pass_changes_nothing(text: str) -> None:
 @given(st.text(alphabet="0123456789๐๑๒๓๔๕๖๗๘๙ก ", max_size=30))
 def test_no_digit_is_lost(text: str) -> None:
     assert sum(map(str.isdigit, n.chat_form(text))) == sum(map(str.isdigit, text))
+
+
+def all_rules(text: str) -> str:
+    """``chat_form`` as it is without its look ahead."""
+    for _ in range(5):
+        text = n._pass(text)
+    return text
+
+
+def test_what_is_passed_over_as_settled_is() -> None:
+    thai = [chr(code) for code in range(0x0E00, 0x0E5C)]
+    odd = [*map(chr, range(0x20, 0x80)), "\n", "\u00a0", "Ａ", "๙", "😀"]
+    texts = [a + b + c for a in thai for b in thai[0x2F:0x4F] for c in thai[0x2F:0x4F]]
+    texts += [
+        f"{before}{one}{after}"
+        for one in odd
+        for before in ("", "ก", "a ")
+        for after in ("", "ก", " ", one * 2, one * 3)
+    ]
+    settled = [text for text in texts if not n._ROUGH.search(text)]
+    assert len(settled) > 10_000
+    assert all(all_rules(text) == text for text in settled)

@@ -94,7 +94,9 @@ class Gate:
 
     def _limited(self, channel: Channel, endpoint: str, view: View, ask: Ask, variables: dict[str, str]) -> Response:
         self.platform.buckets.take(channel.key, endpoint)
-        return view(ask, **variables)
+        answer = view(ask, **variables)
+        g.accepted = next(self.platform.acceptances)
+        return answer
 
     def _answer(self, endpoint: str, act: Callable[[], Response]) -> Response:
         fault = self.platform.faults.take(endpoint)
@@ -117,6 +119,7 @@ class Gate:
                 None if response.is_streamed or not response.is_json else _object(response.get_json(silent=True)),
                 request_id,
                 self.platform.clock.now(),
+                g.get("accepted", 0),
             )
         )
         return response
@@ -210,7 +213,8 @@ def _dripping(answer: Response, seconds: float) -> Response:
 
 
 def _hang_up() -> None:
-    """Closes the connection without a word; werkzeug's server gives us its socket."""
+    """Closes the connection without a word; werkzeug's server gives us its socket. The body is read before that."""
+    request.get_data()
     if (socket := request.environ.get("werkzeug.socket")) is not None:
         socket.shutdown(2)
     raise DroppedConnection
