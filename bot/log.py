@@ -43,9 +43,12 @@ def set_up_logging(level: str | None = None) -> None:
     """The process's one handler. LOG_LEVEL is DEBUG, INFO (default), WARNING or ERROR."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(_is_ours)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(_level(level or os.environ.get("LOG_LEVEL", "INFO")))
-    for name in SILENCED:
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-        logging.getLogger(name).propagate = False
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Levels would not hold: the SDK sets those of its own and of urllib3's loggers with each client it makes."""
+    return record.name.partition(".")[0] not in SILENCED

@@ -6,7 +6,6 @@ word (line-platform.md 5, trap 1).
 
 import json
 import logging
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,11 +18,14 @@ from linebot.v3.messaging.exceptions import ApiException
 from bot.metrics import LINE_ANSWERS
 from dialogs.records.errors import StoreUnavailable
 from dialogs.records.json import JsonObject
+from dialogs.records.kept import Kept
 from storage.channels import FRESH_SECONDS, Channels
 
 log = logging.getLogger(__name__)
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
+MOST_KEPT = 1_000
+"""Channels remembered in one process."""
 REPLY = "/v2/bot/message/reply"
 TIMEOUT = (CONNECT_SECONDS, READ_SECONDS)
 
@@ -63,8 +65,10 @@ class LineGateway:
         self._kind = kind
         self._api_url = api_url.rstrip("/")
         self.timeout = timeout
-        self._clients: dict[str, _Client] = {}
-        self._lock = threading.Lock()
+        self._clients: Kept[str, _Client] = Kept(MOST_KEPT)
+        shared = api_client(self._api_url, "").rest_client
+        self._host = shared.pool_manager.connection_from_url(self._api_url)
+        self._shared = shared
 
     def reply(self, slug: str, token: str, messages: Sequence[JsonObject]) -> Sent:
         """Answer by a reply token. A time-out is tried once more: the token is single use, so it cannot double."""
@@ -76,13 +80,12 @@ class LineGateway:
         return result
 
     def _post(self, api: MessagingApi, path: str, body: JsonObject) -> None:
-        """The connections of the SDK's client with a plain body: its models and its request cost more than the rest.
+        """The SDK's connections with a plain body: its models and its request cost more than the rest of a reply.
 
         What the models would check, the tests check by LINE's own OpenAPI.
         """
         client = api.api_client
-        connections = client.rest_client.pool_manager.connection_from_url(client.configuration.host)
-        answer = connections.urlopen(
+        answer = self._host.urlopen(
             "POST",
             path,
             body=json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(),
@@ -108,7 +111,10 @@ class LineGateway:
         ).sent
 
     def call(self, slug: str, send: Callable[[MessagingApi], object]) -> Verdict:
-        """Make a call that sends a message. Never raises for what LINE answers or fails to answer."""
+        """Make a call that sends a message. Never raises for what LINE answers or fails to answer.
+
+        Raises StoreUnavailable where the channel's token cannot be looked up.
+        """
         api = self.client(slug)
         if api is None:
             return Verdict(Sent.REFUSED)
@@ -126,23 +132,29 @@ class LineGateway:
         return Verdict(Sent.DELIVERED)
 
     def client(self, slug: str) -> MessagingApi | None:
-        """The channel's one client, None where there is no channel.
+        """The channel's one client, None where there is no channel. Raises StoreUnavailable for one not met before.
 
         Its token is looked up again after half a minute, or kept if that fails.
         """
-        with self._lock:
-            known = self._clients.get(slug)
+        known = self._clients.get(slug)
         if known is not None and time.monotonic() - known.looked_up < FRESH_SECONDS:
             return known.api
         try:
             token = self._channels.token(slug, self._kind)
         except StoreUnavailable:
-            return known.api if known else None
+            if known is None:
+                raise
+            return known.api
         if token is None:
             return None
-        with self._lock:
-            api = known.api if known and known.token == token else messaging_api(self._api_url, token)
-            self._clients[slug] = _Client(token, api, time.monotonic())
+        api = known.api if known and known.token == token else self._connected(token)
+        self._clients.put(slug, _Client(token, api, time.monotonic()))
+        return api
+
+    def _connected(self, token: str) -> MessagingApi:
+        """All channels share their connections: a country of agencies must not need as many."""
+        api = messaging_api(self._api_url, token)
+        api.api_client.rest_client = self._shared
         return api
 
 

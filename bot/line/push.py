@@ -8,6 +8,7 @@ from linebot.v3.messaging import MulticastRequest, PushMessageRequest
 from linebot.v3.messaging.exceptions import ApiException
 
 from bot.line.gateway import LineGateway, Sent, Verdict, verdict
+from dialogs.records.errors import StoreUnavailable
 from dialogs.records.json import JsonObject
 
 
@@ -33,22 +34,29 @@ class Pusher:
     ) -> Verdict:
         """The same body and endpoint belong to a key at every try (LINE documentation, "Retry failed API requests").
 
-        Who blocked the account gets nothing, and LINE still answers 200.
+        Who blocked the account gets nothing, and LINE still answers 200. REFUSED without a status: nothing went out,
+        since there is no channel or its token cannot be looked up.
         """
         timeout = self._gateway.timeout
-        if multicast:
-            many = MulticastRequest.from_dict({"to": list(line_ids), "messages": list(messages)})
+        try:
+            if multicast:
+                many = MulticastRequest.from_dict({"to": list(line_ids), "messages": list(messages)})
+                return self._gateway.call(
+                    slug, lambda api: api.multicast(many, x_line_retry_key=retry_key, _request_timeout=timeout)
+                )
+            one = PushMessageRequest.from_dict({"to": line_ids[0], "messages": list(messages)})
             return self._gateway.call(
-                slug, lambda api: api.multicast(many, x_line_retry_key=retry_key, _request_timeout=timeout)
+                slug, lambda api: api.push_message(one, x_line_retry_key=retry_key, _request_timeout=timeout)
             )
-        one = PushMessageRequest.from_dict({"to": line_ids[0], "messages": list(messages)})
-        return self._gateway.call(
-            slug, lambda api: api.push_message(one, x_line_retry_key=retry_key, _request_timeout=timeout)
-        )
+        except StoreUnavailable:
+            return Verdict(Sent.REFUSED)
 
     def quota(self, slug: str) -> Quota | Verdict:
         """What LINE's two quota endpoints say, or how they failed."""
-        api = self._gateway.client(slug)
+        try:
+            api = self._gateway.client(slug)
+        except StoreUnavailable:
+            return Verdict(Sent.UNSURE)
         if api is None:
             return Verdict(Sent.REFUSED)
         try:

@@ -62,6 +62,7 @@ class Worker:
         self._finisher = Finisher(stream)
         self._delivery = Delivery(gateway, stream)
         self._runners: dict[int, PartitionRunner] = {}
+        self._under_way: dict[int, dict[str, None]] = {}
         self._stopping = threading.Event()
         self._tidied: datetime | None = None
 
@@ -104,6 +105,7 @@ class Worker:
             answer=self._answer,
             finisher=self._finisher,
             apologise=self._apologise,
+            under_way=self._under_way.setdefault(partition, {}),
             checkpoint=self._checkpoint,
         )
         runner.start()
@@ -120,7 +122,7 @@ class Worker:
 
     def _days_waiting(self) -> set[date]:
         """Days whose keys are needed still, whatever this machine's clock says."""
-        days = set()
+        days = {self._stream.today()}
         for sealed in self._stream.sealed():
             with suppress(NotOpened):
                 days.add(day_of(sealed))
@@ -162,10 +164,9 @@ class Worker:
         """The menu of the roles that the writer has now; the nightly job repairs what fails here."""
         try:
             audience = audience_of(self._turn.roles_of(incoming))
+            self._menus.show(incoming.slug, incoming.user, audience)
         except StoreUnavailable:
             log.warning("the database does not answer; a menu was not changed")
-            return
-        self._menus.show(incoming.slug, incoming.user, audience)
 
     def _apologise(self, incoming: Incoming) -> None:
         agency = self._directory.last_known(incoming.slug)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any, Literal, cast
 
 import redis
@@ -189,6 +190,12 @@ class EventStream:
         with answering():
             seconds, micro = self._redis.time()
         return seconds + micro / 1_000_000 - event.milliseconds / 1000
+
+    def today(self) -> date:
+        """The day (UTC) by Redis's clock: what is on its way to the streams may be sealed under it."""
+        with answering():
+            seconds, _ = self._redis.time()
+        return datetime.fromtimestamp(seconds, UTC).date()
 
     def sealed(self) -> Iterator[bytes]:
         """What every event in the streams holds, taken or not."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.line.gateway import api_client
 from bot.log import SILENCED, JsonLines, set_up_logging
 from dialogs.records.errors import SettingsError
 
@@ -49,6 +50,13 @@ def test_of_an_exception_only_its_type_is_told(capsys: pytest.CaptureFixture[str
 def test_libraries_that_print_requests_stay_closed_at_debug(capsys: pytest.CaptureFixture[str], name: str) -> None:
     set_up_logging("DEBUG")
     logging.getLogger(name).critical("CANARY")
+    assert lines(capsys) == []
+
+
+def test_they_stay_closed_when_the_sdk_has_made_a_client(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("DEBUG")
+    api_client("http://127.0.0.1:1", "token")
+    logging.getLogger("urllib3.connectionpool").warning("CANARY /v2/bot/profile/U1")
     assert lines(capsys) == []
 
 

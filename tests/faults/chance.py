@@ -149,6 +149,7 @@ class World:
             answer=self._heard,
             finisher=Finisher(stream),
             apologise=lambda _incoming: None,
+            under_way={},
             checkpoint=self.maybe,
         )
         stream.when_empty = runner.stop

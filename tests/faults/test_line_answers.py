@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from bot.simulator.faults import NAMED, Fault, Faults
-from tests.faults.fleet import Fleet
 from tests.faults.reckoning import hold
 from tests.faults.scenario import LONG, SHORT, Size, scenario
 from tests.faults.senders import Senders
@@ -55,7 +54,8 @@ class Moods(Faults):
 def line_in_moods(folder: Path, size: Size, silences: int, seed: int) -> None:
     with scenario(folder, size) as (running, told):
         running.fake.platform.faults = moods = Moods(seed, silences)
-        Fleet(running)
+        running.start_web()
+        running.start_worker()
         with Senders(running.fake.platform, told) as senders:
             senders.delivered()
         running.wait_until_drained(120)

@@ -30,5 +30,7 @@ def test_carried_out_requests_are_numbered_and_refused_ones_are_not() -> None:
         reply(fake, channel, second)
         fake.faults.next("reply", "lost-answer")
         reply(fake, channel, third)
-        assert fake.platform.chats.wait_for(lambda: len(fake.calls) == 4, 10)  # the client may see the broken line first
+        assert fake.platform.chats.wait_for(
+            lambda: len(fake.calls) == 4, 10
+        )  # the client may see the broken line first
         assert [(call.status, call.accepted) for call in fake.calls] == [(200, 1), (400, 0), (502, 2), (499, 3)]
