@@ -20,7 +20,7 @@ from bot.simulator.model import Rules
 from tests.faults.events import People, StandingClock
 from tests.faults.installation import Installation, free_port, installed
 
-ROUNDS = 5
+ROUNDS = 9
 TURNS = 400
 PEOPLE = 100
 QUESTIONS = ("คะแนน ita เท่าไหร่", "มาตรการ e-service ถึงไหนแล้ว", "เบอร์กองคลัง", "มีมาตรการอะไรบ้าง")

@@ -19,8 +19,10 @@ loglevel = "warning"
 control_socket_disable = True
 RELOAD_SECONDS = 20
 
-# Every start counts from zero, in a folder of its own that all web processes of this start share.
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="prongsai-metrics-")
+# Every start counts from zero, in a folder of its own that all web processes of this start share; a reload reads this
+# file again and goes on counting.
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="prongsai-metrics-")
 
 
 def pre_fork(server: Any, _worker: Any) -> None:

@@ -8,6 +8,7 @@ from tests.servers import Postgres
 pytestmark = pytest.mark.timeout(120)
 
 
+@pytest.mark.soak
 def test_lasting_load_and_bursts(capsys: pytest.CaptureFixture[str]) -> None:
     sustained.main(seconds=2, burst=1, turns=40, posts=100)
     printed = capsys.readouterr().out
@@ -21,6 +22,7 @@ def test_bytes_of_a_conversation(capsys: pytest.CaptureFixture[str]) -> None:
     assert 300 < waiting < 3_000
 
 
+@pytest.mark.soak
 def test_growth(postgres: Postgres, capsys: pytest.CaptureFixture[str]) -> None:
     growth.main(agencies=12, rounds=1, turns=16)
     printed = capsys.readouterr().out

@@ -25,8 +25,9 @@ class Senders:
     ``answers`` counts how the door answered: statuses, or why no answer came.
     """
 
-    def __init__(self, platform: Platform, told: Sequence[Story]) -> None:
+    def __init__(self, platform: Platform, told: Sequence[Story], ahead: int = AHEAD) -> None:
         self._platform = platform
+        self._ahead = ahead
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self.total = sum(len(story.deeds) for story in told)
@@ -98,7 +99,7 @@ class Senders:
 
     def _hold_back(self) -> None:
         until = time.monotonic() + WAIT
-        while self.sent - len(self._platform.calls) > AHEAD and time.monotonic() < until:
+        while self.sent - len(self._platform.calls) > self._ahead and time.monotonic() < until:
             self._stop.wait(0.01)
 
     def _note(self, answer: Answer) -> None:

@@ -1,7 +1,5 @@
 """One person's flood: others wait for a turn of it, not for all of it; bounded memory, whoever sends."""
 
-import json
-import uuid
 from pathlib import Path
 
 from bot.simulator.fake import FakeLine
@@ -65,35 +63,3 @@ def test_whoever_writes_during_a_flood_waits_for_a_few_turns_of_it(tmp_path: Pat
         print(f"{FLOOD} messages of one person waiting, the other's answer was number {place + 1}")
         assert place <= ASKED_WHILE
         assert [t for t in tokens if t != asked["replyToken"]] == [one["replyToken"] for one in flood]
-
-
-def test_thousands_of_fake_people_leave_bounded_memory(tmp_path: Path) -> None:
-    """Signed rightly, each writing once and never again: the stream drains and what stays expires by itself."""
-    with FakeLine(rules=Rules(monthly_quota=None), clock=StandingClock()) as fake, installed(tmp_path, fake) as running:
-        running.start_web()
-        before = running.parts.redis.info("memory")["used_memory"]
-        people = 2_000
-        for start in range(0, people, 100):
-            body = json.dumps(
-                {"destination": "U0", "events": [stranger(n) for n in range(start, start + 100)]}
-            ).encode()
-            assert post(f"{running.url}/line/phon", running.channel.secret, [], body) == 200
-        running.start_worker()
-        running.wait_until_drained()
-        each = (running.parts.redis.info("memory")["used_memory"] - before) / people
-        keys = list(running.parts.redis.scan_iter(count=1000))
-        lasting = [key for key in keys if b":conversation:" in key and running.parts.redis.ttl(key) < 0]
-        print(f"{people} people who wrote once: {each:.0f} bytes each in Redis until it expires")
-        assert lasting == [] and each < 4_000
-
-
-def stranger(number: int) -> dict[str, object]:
-    own = uuid.uuid4()
-    return {
-        "type": "message",
-        "mode": "active",
-        "timestamp": 1,
-        "webhookEventId": own.hex,
-        "source": {"type": "user", "userId": f"U{number:032x}"},
-        "message": {"type": "text", "id": str(own.int)[:18], "text": "สวัสดี"},
-    }

@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from bot.simulator.fake import FakeLine
@@ -35,6 +36,7 @@ def conversation(people: People, user: str) -> list[Event]:
     ]
 
 
+@pytest.mark.soak
 def test_kill_nine_at_every_step(tmp_path: Path) -> None:
     rules = Rules(monthly_quota=None)
     with FakeLine(rules=rules, clock=StandingClock()) as fake, installed(tmp_path, fake) as running:

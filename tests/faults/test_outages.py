@@ -51,7 +51,9 @@ def postgres_away(folder: Path, size: Size, times: int) -> None:
             assert found.apologies >= times
 
 
-@pytest.mark.parametrize("make", REDIS_SERVERS)
+@pytest.mark.parametrize(
+    "make", [make if make == "redis" else pytest.param(make, marks=pytest.mark.soak) for make in REDIS_SERVERS]
+)
 def test_redis_goes_and_comes_back(tmp_path: Path, make: str) -> None:
     redis_away(tmp_path, SHORT, make, times=2)
 

@@ -159,6 +159,7 @@ def test_leaders_are_killed_again_and_again(tmp_path: Path) -> None:
     lose_leaders(tmp_path, LONG, 6)
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(120)
 def test_where_a_replica_is_asked_for_nothing_is_acknowledged_without_one(tmp_path: Path) -> None:
     with FakeLine(clock=StandingClock()) as fake, standing(tmp_path, fake, replicas=1) as (servers, running):
@@ -174,6 +175,7 @@ def test_where_a_replica_is_asked_for_nothing_is_acknowledged_without_one(tmp_pa
         assert [call.body["replyToken"] for call in fake.sent] == [first["replyToken"], second["replyToken"]]
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(120)
 def test_a_leader_that_hangs_is_a_503_in_time_and_is_replaced(tmp_path: Path) -> None:
     """With a Sentinel that hangs too. What was acknowledged is in the new leader's streams."""
