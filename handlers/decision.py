@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dialogs.cards.line import to_line
-from dialogs.records.json import Json, JsonObject
+from dialogs.records.json import Json, JsonObject, compact_json
 from dialogs.records.reply import Answer, Say
 
 
@@ -28,7 +28,7 @@ class Decision:
             "push": self.worth_push,
             "roles": self.roles_changed,
         }
-        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+        return compact_json(record).encode()
 
     @classmethod
     def load(cls, raw: bytes) -> "Decision":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum, auto
 
-from dialogs.records.json import Json, JsonObject
+from dialogs.records.json import Json, JsonObject, compact_json
 from handlers.incoming import event_key, read_incoming
 from storage.events.daykeys import EventCipher
 from storage.events.partitions import partition_of
@@ -76,7 +76,7 @@ def new_events(
             if admission is Admission.NO:
                 continue
             hurried = {"hurried": True} if admission is Admission.TELL else {}
-            plain = json.dumps({"slug": slug, "event": event, **hurried}, ensure_ascii=False, separators=(",", ":"))
+            plain = compact_json({"slug": slug, "event": event, **hurried})
             queued.append(
                 NewEvent(
                     partition=partition_of(conversation),

@@ -4,7 +4,6 @@ Bodies that become models go through ``from_dict``: the SDK's constructors drop 
 word (line-platform.md 5, trap 1).
 """
 
-import json
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -17,13 +16,14 @@ from linebot.v3.messaging.exceptions import ApiException
 
 from bot.metrics import LINE_ANSWERS
 from dialogs.records.errors import StoreUnavailable
-from dialogs.records.json import JsonObject
+from dialogs.records.json import JsonObject, compact_json
 from dialogs.records.kept import Kept
 from storage.channels import FRESH_SECONDS, Channels
 
 log = logging.getLogger(__name__)
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
+_TAKEN = LINE_ANSWERS.labels("200")
 MOST_KEPT = 1_000
 """Channels remembered in one process."""
 REPLY = "/v2/bot/message/reply"
@@ -88,7 +88,7 @@ class LineGateway:
         answer = self._host.urlopen(
             "POST",
             path,
-            body=json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(),
+            body=compact_json(body).encode(),
             headers={
                 "Authorization": f"Bearer {client.configuration.access_token}",
                 "Content-Type": "application/json",
@@ -128,7 +128,7 @@ class LineGateway:
             return Verdict(Sent.UNSURE)
         except ValueError:
             pass  # the SDK could not read the answer to an accepted message
-        LINE_ANSWERS.labels("200").inc()
+        _TAKEN.inc()
         return Verdict(Sent.DELIVERED)
 
     def client(self, slug: str) -> MessagingApi | None:

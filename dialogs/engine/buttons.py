@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import Literal
 
-from dialogs.records.json import Json, JsonObject
+from dialogs.records.json import Json, JsonObject, compact_json
 
 MAX_DATA = 300
 
@@ -74,7 +74,7 @@ def _load(text: str) -> Json:
 
 
 def _dump(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return compact_json(value)
 
 
 def _checked(data: str) -> str:

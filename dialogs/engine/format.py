@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dialogs.records.conversation import Conversation, Frame
+from dialogs.records.json import compact_json
 
 FORMAT = 1
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -25,7 +26,7 @@ def dump(conversation: Conversation) -> bytes:
         "deadline": conversation.deadline.isoformat() if conversation.deadline else None,
         "misses": conversation.misses,
     }
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(record).encode()
 
 
 def lift(record: dict[str, Any], target: int, migrations: Mapping[int, Migration]) -> dict[str, Any]:

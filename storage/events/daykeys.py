@@ -53,20 +53,29 @@ class FileDayKeys:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._known: dict[date, tuple[tuple[int, int], bytes]] = {}
+        self._known: dict[date, tuple[Path, tuple[int, int], bytes]] = {}
 
     def sealing(self, day: date) -> bytes:
-        path = self._path(day)
-        if not path.exists():
-            write_once(path, os.urandom(32))
-        mark = _mark(path)  # another process may have destroyed it meanwhile, by a clock that jumped, and begun anew
-        known = self._known.get(day)
-        if known is None or known[0] != mark:
-            self._known[day] = known = (mark, path.read_bytes())
-        return known[1]
+        if (key := self._key(day)) is not None:
+            return key
+        write_once(self._path(day), os.urandom(32))
+        return self.sealing(day)
 
     def opening(self, day: date) -> list[bytes]:
-        return [self.sealing(day)] if self._path(day).exists() else []
+        key = self._key(day)
+        return [key] if key is not None else []
+
+    def _key(self, day: date) -> bytes | None:
+        """The file is looked at each time: another process may have destroyed it, by a clock that jumped, or begun anew."""
+        path, mark, key = self._known.get(day) or (self._path(day), (0, 0), b"")
+        try:
+            status = os.stat(path)
+            if (status.st_ino, status.st_mtime_ns) != mark:
+                key = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        self._known[day] = path, (status.st_ino, status.st_mtime_ns), key
+        return key
 
     def destroy_before(self, day: date) -> int:
         """Overwrite and remove the keys of earlier days; returns how many."""
@@ -82,12 +91,6 @@ class FileDayKeys:
 
     def _path(self, day: date) -> Path:
         return self._folder / f"{day:%Y%m%d}.key"
-
-
-def _mark(path: Path) -> tuple[int, int]:
-    """What tells one file from another of the same name."""
-    status = path.stat()
-    return status.st_ino, status.st_mtime_ns
 
 
 class EventCipher:
@@ -112,7 +115,7 @@ class EventCipher:
 def day_of(sealed: bytes) -> date:
     """The day whose key sealed an event. Raises NotOpened for a foreign value."""
     try:
-        return datetime.strptime(sealed[:_DAY].decode("ascii"), "%Y%m%d").date()
+        return date.fromisoformat(sealed[:_DAY].decode("ascii"))
     except ValueError as error:
         raise NotOpened("a queued event has no day") from error
 
