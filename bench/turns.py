@@ -22,7 +22,7 @@ from tests.faults.installation import Installation, free_port, installed
 
 ROUNDS = 9
 TURNS = 400
-PEOPLE = 100
+PEOPLE = 1_000
 QUESTIONS = ("คะแนน ita เท่าไหร่", "มาตรการ e-service ถึงไหนแล้ว", "เบอร์กองคลัง", "มีมาตรการอะไรบ้าง")
 
 
@@ -56,7 +56,7 @@ def show(rates: list[tuple[float, float]], web: list[int], worker: int, redis: i
     print(f"\nWhole turns for a CPU second, median of {ROUNDS} rounds of {TURNS} in turn")
     print(f"{'question to accepted answer (web, worker, Redis)':52}{own:8.0f}")
     print(f"{'echo: parse and reply':52}{theirs:8.0f}")
-    print(f"{'ratio':52}{ratio:7.2f}×")
+    print(f"{'ratio':52}{ratio:7.3f}×")
     print("\nMemory (proportional share)")
     print(f"{'web, all processes':52}{sum(map(memory_mb, web)):7.0f} MB")
     print(f"{'worker':52}{memory_mb(worker):7.0f} MB")

@@ -91,27 +91,32 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.rarity)
 
-    def vector(self, features: list[list[str]], weights: Sequence[float]) -> tuple[list[int], NDArray[np.float32]]:
+    def vector(
+        self, features: list[list[str]], weights: Sequence[float]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Columns and values of one utterance, and nothing for features that training has not seen.
 
         Each kind has length 1 before its weight, so a long text is no surer than a short one.
         """
-        columns: list[int] = []
+        columns: list[NDArray[np.int64]] = []
         parts: list[NDArray[np.float32]] = []
         for known, names, weight in zip(self.columns, features, weights, strict=True):
             counts = Counter([column for column in map(known.get, names) if column is not None])
             if not counts or not weight:
                 continue
-            found = list(counts)
+            found = np.fromiter(counts, np.int64, len(counts))
             values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.rarity[found]
             parts.append(values * np.float32(weight / math.sqrt(float(values @ values))))
-            columns += found
-        return columns, np.concatenate(parts) if parts else np.zeros(0, np.float32)
+            columns.append(found)
+        if not parts:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        return np.concatenate(columns), np.concatenate(parts)
 
     def rows(self, examples: Iterable[list[list[str]]], weights: Sequence[float]) -> Rows:
         """Many utterances at once."""
         vectors = [self.vector(example, weights) for example in examples]
         starts = np.concatenate([[0], np.cumsum([len(columns) for columns, _ in vectors])]).astype(np.int64)
-        columns = np.fromiter((c for columns, _ in vectors for c in columns), np.int32, int(starts[-1]))
-        values = np.concatenate([values for _, values in vectors]) if vectors else np.zeros(0, np.float32)
-        return Rows(columns, values, starts)
+        if not vectors:
+            return Rows(np.zeros(0, np.int32), np.zeros(0, np.float32), starts)
+        columns = np.concatenate([columns for columns, _ in vectors]).astype(np.int32)
+        return Rows(columns, np.concatenate([values for _, values in vectors]), starts)

@@ -78,8 +78,7 @@ class ConversationStore:
             pipe = self._redis.pipeline(transaction=False)
             for place in places:
                 pipe.hmget(conversation_key(partition, place.conversation), "r", "c")
-                pipe.get(outcome_key(partition, place.event))
-                pipe.exists(unsent_key(partition, place.message))
+                pipe.mget(outcome_key(partition, place.event), unsent_key(partition, place.message))
             found = pipe.execute()
         return [
             Loaded(
@@ -88,9 +87,7 @@ class ConversationStore:
                 outcome=self._open(outcome, f"outcome/{place.event}"),
                 unsent=bool(place.message) and bool(unsent),
             )
-            for place, (revision, sealed), outcome, unsent in zip(
-                places, found[::3], found[1::3], found[2::3], strict=True
-            )
+            for place, (revision, sealed), (outcome, unsent) in zip(places, found[::2], found[1::2], strict=True)
         ]
 
     def commit(
