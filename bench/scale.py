@@ -131,7 +131,7 @@ def limits(told: Assumptions, day: Day) -> list[tuple[str, float, str]]:
         (
             "Redis, one server",
             sizing["redis_commands_per_second"] / (peak * measured["redis_commands_per_turn"]),
-            "webhooks get slower, then 503; Redis Cluster",
+            "webhooks get slower, then 503; a faster server",
         ),
         (
             "LINE's rate of replies, the largest office",

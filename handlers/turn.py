@@ -27,6 +27,7 @@ from handlers.contents import with_contents
 from handlers.decision import FREE, Decision, Ownership, pack, said, unpack
 from handlers.door import conversation_digest, message_digest
 from handlers.events import read_message
+from handlers.gate import Gate
 from handlers.groups import group_answer
 from handlers.incoming import Incoming
 from storage.actor import Actor
@@ -80,6 +81,7 @@ class Turn:
         self._invitations = invitations
         self._clock = clock
         self._checkpoint = checkpoint
+        self._gate = Gate()
 
     def run(self, incoming: Incoming, event: str, owner: Ownership = FREE, *, repeated: bool = False) -> Decision:
         """Decide one event, or find what was decided. Raises StoreUnavailable, LeaseLost, StaleConversation."""
@@ -94,6 +96,10 @@ class Turn:
         Each one's decision, or what kept it from one: StaleConversation, or a fault of ours. Raises StoreUnavailable and
         LeaseLost; then any of the events may have had its effect, and all are to be repeated.
         """
+        with self._gate:
+            return self._decided(asked, owner)
+
+    def _decided(self, asked: Sequence[Asked], owner: Ownership) -> list[Decision | Exception]:
         places = [self._place(one) for one in asked]
         partition = partition_of(places[0].conversation)
         loads = self._conversations.load_together(partition, places)

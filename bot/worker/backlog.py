@@ -3,12 +3,16 @@
 Somebody who sends two hundred messages at once waits for them; whoever writes meanwhile waits for one of them.
 """
 
+import json
 from collections import OrderedDict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handlers.incoming import Incoming
+from dialogs.records.json import Json
+from handlers.incoming import Incoming, event_key, read_incoming
+from storage.events.daykeys import EventCipher
 from storage.events.stream import QueuedEvent
+from storage.sealing import NotOpened
 
 CROWD = 4
 """From so many events of one person on, others must be looked for between any two."""
@@ -25,6 +29,19 @@ class Opened:
     @property
     def conversation(self) -> str:
         return f"{self.incoming.slug}/{self.incoming.source}" if self.incoming else ""
+
+
+def open_event(event: QueuedEvent, cipher: EventCipher) -> Opened:
+    """An event out of its seal. Never raises: what cannot be read has no ``incoming``."""
+    try:
+        plain: Json = json.loads(cipher.open(event.sealed))
+    except (NotOpened, ValueError, RecursionError):
+        return Opened(event, None)
+    if not isinstance(plain, dict) or not isinstance(raw := plain.get("event"), dict):
+        return Opened(event, None)
+    slug = str(plain.get("slug", ""))
+    incoming = replace(read_incoming(slug, raw), hurried=plain.get("hurried") is True)
+    return Opened(event, incoming, event_key(slug, raw))
 
 
 class Backlog:

@@ -1,27 +1,23 @@
 """One partition's events, strictly in order, by whoever holds its lease."""
 
-import json
 import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from bot.metrics import TURN, WAITED
-from bot.worker.backlog import Backlog, Opened
+from bot.worker.backlog import Backlog, Opened, open_event
 from bot.worker.delivery import Handed
 from bot.worker.finisher import Answered, Finisher
 from bot.worker.replies import Later
 from dialogs.records.errors import LeaseLost, StaleConversation, StoreUnavailable
-from dialogs.records.json import Json
 from handlers.decision import Decision, Ownership
-from handlers.incoming import Incoming, event_key, read_incoming
+from handlers.incoming import Incoming
 from handlers.turn import Asked, Checkpoint, Turn, no_checkpoint
 from storage.events.daykeys import EventCipher
 from storage.events.leases import Leases
 from storage.events.stream import EventStream, QueuedEvent
-from storage.sealing import NotOpened
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +27,6 @@ WAIT_MS, NO_WAIT = 1000, None
 """How long a read of the stream waits for an event; not at all while others wait to be worked on."""
 TOGETHER = 16
 """So many people's events are decided between two reads of the stream and share its trips to Redis."""
-_DECIDING = threading.Semaphore(1)
-"""Deciding is work of the interpreter, which does one thing at a time anyway: partitions that take it from each other in
-the middle only make it dearer."""
 PAUSES = (0.1, 0.3, 1.0, 3.0)
 SORRY_AFTER = 4
 """Attempts before the person is told (about a second and a half): a hiccup needs no apology."""
@@ -105,7 +98,7 @@ class PartitionRunner(threading.Thread):
         while (events := self._stream.pending(self.partition, last)) and not self._stopping.is_set():
             for event in events:
                 if event.id not in self._under_way:  # after a hiccup of Redis our own answers may still be on their way
-                    self._until_done(self._open(event), repeated=True)
+                    self._until_done(open_event(event, self._cipher), repeated=True)
             last = events[-1].id
 
     def _fresh(self) -> None:
@@ -116,9 +109,9 @@ class PartitionRunner(threading.Thread):
             if not backlog:
                 # An owner before us, cut off while it waited, may have been handed an event meanwhile: it comes first.
                 for event in self._strays(before=events[0].id if events else ""):
-                    self._until_done(self._open(event), repeated=True)
+                    self._until_done(open_event(event, self._cipher), repeated=True)
             for event in events:
-                backlog.add(self._open(event))
+                backlog.add(open_event(event, self._cipher))
             while backlog and not self._stopping.is_set():
                 self._together(backlog.together(TOGETHER))
                 if backlog.is_crowded:
@@ -173,8 +166,7 @@ class PartitionRunner(threading.Thread):
         if not asked:
             return []
         owner = Ownership(self._leases.token, lambda: self._leases.holds(self.partition))
-        with _DECIDING:
-            decisions = self._turn.run_together([one for _, one in asked], owner)
+        decisions = self._turn.run_together([one for _, one in asked], owner)
         stale = []
         took = time.monotonic() - began
         for (opened, one), decision in zip(asked, decisions, strict=True):
@@ -222,17 +214,6 @@ class PartitionRunner(threading.Thread):
         if not self._is_lost and handed.is_late:
             self._is_lost = not self._leases.holds(self.partition)
         return self._is_lost
-
-    def _open(self, event: QueuedEvent) -> Opened:
-        try:
-            plain: Json = json.loads(self._cipher.open(event.sealed))
-        except (NotOpened, ValueError, RecursionError):
-            return Opened(event, None)
-        if not isinstance(plain, dict) or not isinstance(raw := plain.get("event"), dict):
-            return Opened(event, None)
-        slug = str(plain.get("slug", ""))
-        incoming = replace(read_incoming(slug, raw), hurried=plain.get("hurried") is True)
-        return Opened(event, incoming, event_key(slug, raw))
 
     def _sorry(self, opened: Opened) -> None:
         """Once for an event whose turn must wait: the person learns that nothing is lost.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.simulator.clock import SystemClock
+from bot.simulator.clock import Clock, SystemClock
 from tests.faults.fleet import children
 from tests.faults.reckoning import hold
 from tests.faults.scenario import LONG, SHORT, Size, scenario
@@ -18,12 +18,9 @@ ENDED_WELL = (0, -signal.SIGTERM)
 """The second where a process was told to end before it had begun."""
 
 
-def restarts(folder: Path, size: Size, times: int) -> None:
-    """Reply tokens live their minute here: an answer that came too late would be lost, or pushed.
-
-    gunicorn takes HUP (deploy/systemd does the same): its socket goes on listening.
-    """
-    with scenario(folder, size, clock=SystemClock()) as (running, told):
+def restarts(folder: Path, size: Size, times: int, clock: Clock | None = None) -> None:
+    """gunicorn takes HUP (deploy/systemd does the same): its socket goes on listening."""
+    with scenario(folder, size, clock=clock) as (running, told):
         web, worker, scheduler = running.start_web(), running.start_worker(), running.start("-m", "bot.scheduler")
         with Senders(running.fake.platform, told) as senders:
             for number in range(times):
@@ -44,7 +41,8 @@ def restarts(folder: Path, size: Size, times: int) -> None:
 
 
 def test_every_process_is_restarted_under_load(tmp_path: Path) -> None:
-    restarts(tmp_path, SHORT, times=1)
+    """Reply tokens live their minute here: an answer that came too late would be lost, or pushed."""
+    restarts(tmp_path, SHORT, times=1, clock=SystemClock())
 
 
 @pytest.mark.soak
