@@ -34,7 +34,7 @@ def exposition() -> tuple[bytes, str]:
     registry: CollectorRegistry = REGISTRY
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # its constructor has no types
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the library leaves its constructor untyped
     return generate_latest(registry), CONTENT_TYPE_LATEST
 
 

@@ -191,9 +191,9 @@ class Turn:
             actor = Actor(known.agency.id, slug, tuple(digests), incoming.user, self._clock(), outcome.effects)
             self._checkpoint("before effects")
             try:
-                record, decision = unpack(
-                    self._inbox.carry_out(place.event, actor, pack(record, decision), owner.holds)
-                )
+                with self._gate.aside():
+                    packed = self._inbox.carry_out(place.event, actor, pack(record, decision), owner.holds)
+                record, decision = unpack(packed)
             except Refused:
                 # Somebody was faster (a code used twice at once): nothing was changed, and the person is told so.
                 return stored.dump(conversation), said(overtaken(facts.voice))

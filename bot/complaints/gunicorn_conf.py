@@ -18,7 +18,7 @@ errorlog = "-"
 loglevel = "critical"  # gunicorn's own errors repeat request lines and addresses
 capture_output = False
 control_socket_disable = True
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  # only an empty heartbeat file
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  # gunicorn makes and unlinks its own file there: no name to guess
 
 
 def on_starting(_server: object) -> None:

@@ -61,7 +61,7 @@ def _try(chore: Callable[..., object], *given: object) -> None:
     """Whatever fails in a chore, the keys go on rotating."""
     try:
         chore(*given)
-    except Exception as error:  # noqa: BLE001  # the edge of the process; the next look tries again
+    except Exception as error:  # noqa: BLE001  # else one failing chore would end the rotation of keys; it is logged and tried again
         log.error("a chore failed", extra={"error": type(error).__name__})
 
 

@@ -20,7 +20,7 @@ _PATIENCE_SECONDS = 60
 _GRACE_SECONDS = 25.0
 
 
-class Nursery(SyncWorker):  # type: ignore[misc]  # gunicorn publishes no types
+class Nursery(SyncWorker):  # type: ignore[misc]  # gunicorn ships no types, so its class is Any to mypy
     """gunicorn's one worker; its children answer, ``worker_connections`` of them."""
 
     def run(self) -> None:

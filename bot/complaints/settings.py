@@ -11,7 +11,7 @@ from bot.settings import LINE_API, LINE_DATA, folder_mark
 from dialogs.records.errors import SettingsError
 from storage.complaints.clocks import Clocks
 
-_MEMORY = Path("/dev/shm")  # noqa: S108  # tmpfs is the point; the folder below is private and checked
+_MEMORY = Path("/dev/shm")  # noqa: S108  # memory, so that nothing reaches a disk; only a private folder below it is used
 
 
 class ComplaintSettings(BaseSettings):

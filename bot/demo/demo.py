@@ -206,7 +206,7 @@ def _wait_until_ready(running: Running, children: list["subprocess.Popen[bytes]"
         if any(child.poll() is not None for child in children):
             raise CommandError("a part of the demo did not start; its message stands above")
         try:
-            with urllib.request.urlopen(waiting[0], timeout=10):  # noqa: S310 - our own addresses on loopback
+            with urllib.request.urlopen(waiting[0], timeout=10):  # noqa: S310 - addresses made above, no input
                 waiting.pop(0)
             if not waiting:
                 return
@@ -272,4 +272,4 @@ def greet(running: Running) -> None:
         "A code for the console: .venv/bin/python -m bot console link --agency phon",
         "Ctrl-C stops everything.",
     ]
-    print("\n".join(lines), file=sys.stdout, flush=True)  # noqa: T201 - the demo's whole point
+    print("\n".join(lines), file=sys.stdout, flush=True)  # noqa: T201 - where to click is told on the terminal, not in a log

@@ -89,7 +89,8 @@ class LinkChecker:
 
 def _stored(check: LinkCheck) -> Visit:
     kept = check.visit
-    return Visit(**kept) if kept else Visit(check.url)  # type: ignore[arg-type]  # JSON has no types; _keep stores nothing but asdict(Visit)
+    # The column is JSON, whose values have no types; what is written to it above is always asdict() of a Visit.
+    return Visit(**kept) if kept else Visit(check.url)  # type: ignore[arg-type]
 
 
 def _may(rules: str, url: str) -> bool:

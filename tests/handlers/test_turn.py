@@ -1,5 +1,6 @@
 """One turn on real stores: decided once, whatever is repeated and wherever it is cut off."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -138,6 +139,23 @@ def test_a_worker_that_lost_its_lease_writes_nothing(phone: Phone) -> None:
         phone.runs(phone.event("ตกลง"), owner=Ownership("old", lambda: False))
     assert people(phone.database) == 0
     assert "บันทึกแล้ว" in phone.says("ตกลง"), "the question is still open"
+
+
+def test_whoever_asks_does_not_wait_for_somebody_elses_transaction(phone: Phone) -> None:
+    phone.says("ติดตาม")
+    turn, heard = phone.turn(), list[str]()
+    other = read_incoming(SLUG, phone.event("สวัสดี", source={"type": "user", "userId": "U" + "9" * 32}))
+    reader = threading.Thread(target=lambda: heard.append(words(turn.run(other, "9" * 64))), daemon=True)
+
+    def asked_just_before_the_commit() -> bool:
+        reader.start()
+        reader.join(10)
+        return True
+
+    owner = Ownership("", asked_just_before_the_commit)
+    decision = turn.run(read_incoming(SLUG, phone.event("ตกลง")), "8" * 64, owner)
+    assert "บันทึกแล้ว" in words(decision)
+    assert heard and "สวัสดี" in heard[0], "answered while the transaction was open"
 
 
 def test_standby_and_unknown_agencies_are_answered_with_nothing(phone: Phone) -> None:
