@@ -1,4 +1,8 @@
-"""The composition root: every long-lived part is made here, once, from the settings, and passed to who needs it."""
+"""The composition root: what all programs of the general side share is made here, once, from the settings.
+
+What only one kind of program needs is made from it beside that program, so that none loads what it never uses:
+``bot/turns.py`` for whoever runs turns, ``bot/web/assembly.py`` for the web process.
+"""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,31 +12,15 @@ import redis
 
 from bot.clock import Clock, make_clock
 from bot.settings import Settings, keyring
-from bot.web.console.blueprint import console_pages
-from bot.web.console.gate import ConsoleDesk
-from bot.web.evidence import EvidenceDesk, evidence_pages
-from bot.web.pictures import picture_pages
-from bot.web.public.site import Site
-from bot.web.reports import ReportDesk, report_pages
-from bot.web.webhook import Check, Door
-from dialogs.catalogue import general_engine, guessed
 from dialogs.records.errors import SettingsError
-from dialogs.understanding.service import AgencyListener, Listener
-from dialogs.understanding.understanding import Understanding
-from handlers.turn import Checkpoint, Turn, no_checkpoint
 from storage.agencies import AgencyDirectory
-from storage.agency_list import AgencyList
-from storage.channels import Channels, ChannelSecrets
-from storage.conversations.store import ConversationStore
+from storage.channels import Channels
 from storage.database import Database, open_engine
-from storage.effects import EffectRunner
 from storage.embedded_redis import EmbeddedRedis, private_folder
 from storage.events.daykeys import DayKeys, DerivedDayKeys, EventCipher, FileDayKeys
 from storage.events.leases import LEASE_MS, Leases
 from storage.events.stream import EventStream, answering
-from storage.inbox import Inbox
-from storage.invitations import InvitationDesk
-from storage.redis_client import connect, impatient
+from storage.redis_client import connect
 from storage.schema import SIDE, check_schema
 from storage.sealing import Keyring
 
@@ -51,50 +39,6 @@ class Parts:
     cipher: EventCipher
     channels: Channels
     directory: AgencyDirectory
-
-    def door(self) -> Door:
-        """For the web process."""
-        stream = EventStream(impatient(self.redis), replicas=self.settings.redis_replicas)
-        checks: list[Check] = [("Redis", stream.check), ("database", self.ping_database)]
-        secrets = ChannelSecrets(self.channels)
-        return Door(
-            self.keyring,
-            secrets,
-            stream,
-            self.cipher,
-            self.clock,
-            self.site(),
-            checks,
-            trusted_proxies=self.settings.trusted_proxies,
-            blueprints=(
-                picture_pages(self.database),
-                report_pages(self.report_desk()),
-                evidence_pages(EvidenceDesk(self.database, self.keyring, self.clock)),
-                console_pages(ConsoleDesk(self.database, self.keyring, self.clock)),
-            ),
-        )
-
-    def report_desk(self) -> ReportDesk:
-        """For the pages of links to a memo."""
-        return ReportDesk(self.database, self.keyring, self.clock)
-
-    def site(self) -> Site:
-        """For the public pages."""
-        return Site(self.directory, AgencyList(self.database), self.clock, self.settings.public_url.rstrip("/"))
-
-    def turn(self, listener: Listener, checkpoint: Checkpoint = no_checkpoint) -> Turn:
-        """For whoever runs turns."""
-        return Turn(
-            keyring=self.keyring,
-            directory=self.directory,
-            conversations=ConversationStore(self.redis, self.keyring),
-            inbox=Inbox(self.database, self.keyring, EffectRunner(self.keyring)),
-            engine=general_engine(),
-            listener=listener,
-            invitations=InvitationDesk(self.database, self.keyring, self.redis),
-            clock=self.clock,
-            checkpoint=checkpoint,
-        )
 
     def stream(self) -> EventStream:
         return EventStream(self.redis)
@@ -126,13 +70,6 @@ def open_parts(settings: Settings, *, migrated: bool = True) -> Iterator[Parts]:
         directory = AgencyDirectory(database, settings.public_url)
         cipher = EventCipher(_day_keys(settings, keys))
         yield Parts(settings, clock, keys, database, client, cipher, channels, directory)
-
-
-def load_listener() -> AgencyListener:
-    """The understanding, warmed: slow to make, shared by all threads of a process."""
-    understanding = Understanding.load()
-    understanding.warm()
-    return AgencyListener(understanding, guessed())
 
 
 def _open_redis(settings: Settings, stack: ExitStack) -> "redis.Redis":

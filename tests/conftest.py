@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.parts import load_listener
+from bot.turns import load_listener
 from dialogs.understanding.service import AgencyListener
 from tests.figures import pytest_terminal_summary as pytest_terminal_summary  # pytest finds its hooks here by name
 from tests.system import System, Talk, running_system

@@ -18,12 +18,14 @@ from flask import Flask
 
 from bot.line.gateway import LineGateway
 from bot.line.richmenus import PersonalMenus
-from bot.parts import Parts, load_listener, open_parts
+from bot.parts import Parts, open_parts
 from bot.settings import Settings
 from bot.simulator.fake import FakeLine, FakeUser
 from bot.simulator.model import Channel, Rules
 from bot.simulator.words import labels, words
+from bot.turns import load_listener, make_turn
 from bot.web.app import create_app
+from bot.web.assembly import make_door
 from bot.worker.worker import Worker
 from dialogs.understanding.service import AgencyListener
 from storage.channels import GENERAL
@@ -154,7 +156,7 @@ def running_system(folder: Path, listener: AgencyListener | None = None) -> Iter
             parts = with_clock(opened, clock)
             load_samples(parts.database, clock(), settings.complaints_public_url)
             channels = add_channels(parts, fake)
-            door.app = create_app(parts.door())
+            door.app = create_app(make_door(parts))
             with running_worker(parts, listener or load_listener()):
                 yield System(parts, fake, clock, channels)
 
@@ -180,7 +182,7 @@ def running_worker(parts: Parts, listener: AgencyListener) -> Iterator[Worker]:
         stream=parts.stream(),
         leases=parts.leases(),
         cipher=parts.cipher,
-        turn=parts.turn(listener),
+        turn=make_turn(parts, listener),
         gateway=gateway,
         menus=PersonalMenus(gateway),
         directory=parts.directory,

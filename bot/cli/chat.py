@@ -12,8 +12,9 @@ from bot.cli.transcript import Transcript, words_of
 from bot.demo.demo import prepare_database
 from bot.demo.people import ROLES, bind_sample
 from bot.evidence.fetcher import Fetcher
-from bot.parts import Parts, load_listener, open_parts
+from bot.parts import Parts, open_parts
 from bot.settings import load_settings
+from bot.turns import load_listener, make_turn
 from dialogs.records.errors import CommandError
 from dialogs.records.json import Json, JsonObject
 from handlers.incoming import event_key, read_incoming
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _talk(parts: Parts, args: argparse.Namespace, user: str) -> None:
-    turn, transcript = parts.turn(load_listener()), Transcript()
+    turn, transcript = make_turn(parts, load_listener()), Transcript()
     fetcher = Fetcher(parts.database, parts.keyring, transcript.files, parts.clock)
     for number, line in enumerate(_lines(), start=1):
         event = _event(transcript.event_for(line), user, number)

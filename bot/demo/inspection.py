@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable
 
-from bot.parts import Parts, load_listener
+from bot.parts import Parts
+from bot.turns import load_listener
 from dialogs.records.facts import Facts
 from dialogs.records.json import JsonObject
 from handlers.door import conversation_digest

@@ -12,8 +12,9 @@ from bot.line.gateway import LineGateway
 from bot.line.richmenus import PersonalMenus
 from bot.log import set_up_logging
 from bot.metrics import Asked
-from bot.parts import Parts, load_listener, open_parts
+from bot.parts import Parts, open_parts
 from bot.settings import load_settings
+from bot.turns import load_listener, make_turn
 from bot.worker.worker import Worker
 from dialogs.records.errors import ProngsaiError, StoreUnavailable
 from handlers.turn import Checkpoint, no_checkpoint
@@ -35,7 +36,7 @@ def build(parts: Parts, checkpoint: Checkpoint = no_checkpoint, lease_ms: int = 
         stream=parts.stream(),
         leases=parts.leases(lease_ms),
         cipher=parts.cipher,
-        turn=parts.turn(load_listener(), checkpoint),
+        turn=make_turn(parts, load_listener(), checkpoint),
         gateway=gateway,
         menus=PersonalMenus(gateway),
         directory=parts.directory,

@@ -12,6 +12,7 @@ from flask import Flask
 from bot.parts import Parts
 from bot.settings import Settings
 from bot.web.app import create_app
+from bot.web.assembly import make_door
 from dialogs.records.facts import Role
 from storage.agencies import AgencyDirectory
 from storage.channels import Channels
@@ -78,7 +79,7 @@ def app(database: Database, clock: MovableClock, tmp_path: Path, redis_client: "
         Channels(database, keyring),
         AgencyDirectory(database, ADDRESS),
     )
-    return create_app(parts.door())
+    return create_app(make_door(parts))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.web.app import create_app
+from bot.web.assembly import make_door
 from dialogs.records.code import ALPHABET, code_from, is_code, shown
 from dialogs.records.facts import Role
 from storage.invitations import code_in, invite
@@ -38,7 +39,7 @@ def test_the_code_of_the_chat_opens_the_console_once(
 ) -> None:
     talk = administrator().says(words).hears("15 นาที", "/console/login")
     code = str(CODE.search(talk.text)[0])  # type: ignore[index]
-    app = create_app(system.parts.door())
+    app = create_app(make_door(system.parts))
     for status in (303, 403):
         browser = app.test_client()
         page = browser.get("/console/login", base_url=BASE).text

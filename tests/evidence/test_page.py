@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from bot.evidence.fetcher import Fetcher
 from bot.web.app import create_app
+from bot.web.assembly import make_door
 from storage.models import Person
 from tests.evidence.desk import PDF, Desk, photo
 from tests.system import System, Talk
@@ -17,7 +18,7 @@ Staff = Callable[..., Talk]
 
 @pytest.fixture
 def client(system: System) -> FlaskClient:
-    return create_app(system.parts.door()).test_client()
+    return create_app(make_door(system.parts)).test_client()
 
 
 @pytest.fixture

@@ -24,7 +24,9 @@ from bot.simulator.courier import signature
 from bot.simulator.fake import FakeLine
 from bot.simulator.model import Channel, Rules
 from bot.simulator.words import labels, words
+from bot.turns import make_turn
 from bot.web.app import create_app
+from bot.web.assembly import make_door
 from bot.worker.delivery import Handed
 from bot.worker.finisher import Finisher
 from bot.worker.partition import PartitionRunner
@@ -85,7 +87,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.people = People(self.fake, self.channel)
-        self._client = create_app(self.parts.door()).test_client()
+        self._client = create_app(make_door(self.parts)).test_client()
         self._posted: list[Event] = []
         self._pusher = Pusher(LineGateway(self.parts.channels, GENERAL, self.fake.url))
 
@@ -144,7 +146,7 @@ class World:
             stream=stream,
             leases=self.leases,
             cipher=self.parts.cipher,
-            turn=self.parts.turn(self.listener, self.maybe),
+            turn=make_turn(self.parts, self.listener, self.maybe),
             submit=lambda _conversation, work: work(),
             answer=self._heard,
             finisher=Finisher(stream),

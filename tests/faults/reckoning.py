@@ -1,8 +1,9 @@
 """After a scenario: every effect and every answer against what was expected. All counts of the first line must be 0."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -10,6 +11,7 @@ from bot.simulator.platform import Call
 from bot.simulator.words import words
 from storage.models import Follow, InboxEvent, ProgressEntry
 from tests.faults.installation import Installation
+from tests.faults.senders import Senders
 from tests.faults.story import Deed, Story, all_deeds
 from tests.figures import show
 
@@ -53,6 +55,18 @@ class Reckoning:
 def apologised(running: Installation, since: int) -> bool:
     """Whether somebody was told, after so many calls, that their message waits."""
     return any(APOLOGY in str(call.body) for call in list(running.fake.platform.calls)[since:])
+
+
+def spells(
+    running: Installation, senders: Senders, times: int, begin: Callable[[], object], end: Callable[[], object]
+) -> None:
+    """Something is away ``times`` times, spread over all events, each time until somebody was told that theirs waits."""
+    for number in range(times):
+        senders.reached((number + 1) / (times + 1))
+        before = len(running.fake.platform.calls)
+        begin()
+        running.wait_for(partial(apologised, running, before))
+        end()
 
 
 def reckon(running: Installation, told: Sequence[Story]) -> Reckoning:

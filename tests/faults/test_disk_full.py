@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.fleet import Fleet
-from tests.faults.reckoning import apologised, hold
+from tests.faults.reckoning import hold, spells
 from tests.faults.scenario import LONG, SHORT, Size, scenario
 from tests.faults.senders import Senders
 
@@ -15,12 +15,7 @@ def disk_full(folder: Path, size: Size, times: int) -> None:
     with scenario(folder / "data", size) as (running, told):
         Fleet(running, str(full))
         with Senders(running.fake.platform, told) as senders:
-            for number in range(times):
-                senders.reached((number + 1) / (times + 1))
-                before = len(running.fake.platform.calls)
-                full.touch()
-                running.wait_for(lambda since=before: apologised(running, since))
-                full.unlink()
+            spells(running, senders, times, full.touch, full.unlink)
             senders.delivered()
         running.wait_until_drained()
         found = hold(f"disk full {times} times", running, told)

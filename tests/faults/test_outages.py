@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.fleet import Fleet
-from tests.faults.reckoning import apologised, hold
+from tests.faults.reckoning import hold, spells
 from tests.faults.scenario import LONG, SHORT, Size, scenario
 from tests.faults.senders import Senders
 from tests.faults.stores import SECRET_KEY, own_redis
@@ -39,12 +39,7 @@ def postgres_away(folder: Path, size: Size, times: int) -> None:
         with scenario(folder / "data", size, stores) as (running, told):
             Fleet(running)
             with Senders(running.fake.platform, told) as senders:
-                for number in range(times):
-                    senders.reached((number + 1) / (times + 1))
-                    before = len(running.fake.platform.calls)
-                    server.stop()
-                    running.wait_for(lambda since=before: apologised(running, since))
-                    server.start()
+                spells(running, senders, times, server.stop, server.start)
                 senders.delivered()
             running.wait_until_drained()
             found = hold(f"PostgreSQL away {times} times", running, told, senders.told)

@@ -10,6 +10,7 @@ import redis
 
 from bot.parts import Parts
 from bot.settings import Settings
+from bot.turns import make_turn
 from dialogs.records.errors import LeaseLost
 from dialogs.records.facts import Facts
 from dialogs.records.json import JsonObject
@@ -68,7 +69,7 @@ class Phone:
             channels=Channels(self.database, self.keys),
             directory=AgencyDirectory(self.database, "https://x.test"),
         )
-        return parts.turn(ByHeart(), self._checkpoint)
+        return make_turn(parts, ByHeart(), self._checkpoint)
 
     def _checkpoint(self, name: str) -> None:
         if name == self.cut:

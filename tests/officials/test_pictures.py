@@ -7,13 +7,14 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from bot.web.app import create_app
+from bot.web.assembly import make_door
 from tests.officials.office import bound, summaries
 from tests.system import System
 
 
 @pytest.fixture
 def web(system: System) -> FlaskClient:
-    return create_app(system.parts.door()).test_client()
+    return create_app(make_door(system.parts)).test_client()
 
 
 def test_the_address_on_the_card_gives_the_picture(system: System, web: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.simulator.fake import FakeLine
 from bot.simulator.model import Channel, Rules
 from bot.web.app import create_app
+from bot.web.assembly import make_door
 from dialogs.understanding.service import AgencyListener
 from storage.channels import GENERAL
 from storage.database import open_engine, sqlite_url
@@ -72,7 +73,7 @@ class Platform:
         """Web and worker on these settings, until the block ends."""
         with open_parts(settings) as opened:
             parts = with_clock(opened, self.clock)
-            self.door.app = create_app(parts.door())
+            self.door.app = create_app(make_door(parts))
             with running_worker(parts, self.listener):
                 yield System(parts, self.fake, self.clock, {"phon": self.channel})
 

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from zxingcpp import read_barcode
 
 from bot.web.app import create_app
+from bot.web.assembly import make_door
 from bot.web.public.site import Site
 from dialogs.records.errors import StoreUnavailable
 from storage.agency_list import PAGE
@@ -156,7 +157,7 @@ def test_an_address_without_its_slash_moves_on(client: FlaskClient, host: str) -
 
 
 def test_the_whole_web_app_serves_them_beside_the_webhook(system: System) -> None:
-    client = create_app(system.parts.door()).test_client()
+    client = create_app(make_door(system.parts)).test_client()
     page = client.get("/phon/")
     assert page.status_code == 200 and page.headers["X-Content-Type-Options"] == "nosniff"
     assert page.headers["X-Frame-Options"] == "DENY" and "style-src 'self'" in page.headers["Content-Security-Policy"]

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bot.web.app import create_app
+from bot.web.assembly import make_door
 from dialogs.records.facts import Role
 from storage.models import Agency, Person
 from storage.people import bind, unbind
@@ -22,7 +23,7 @@ _MARK = re.compile(r'name="mark" value="([0-9a-f]{64})"')
 
 @pytest.fixture
 def browser(system: System) -> FlaskClient:
-    return create_app(system.parts.door()).test_client()
+    return create_app(make_door(system.parts)).test_client()
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.simulator.courier import signature
+from bot.turns import make_turn
 from bot.web.app import create_app
+from bot.web.assembly import make_door
 from bot.web.limits import Limits
 from dialogs.copy.fallback import too_fast
 from dialogs.records.voice import FEMALE
@@ -30,7 +32,7 @@ def user_id() -> str:
 @pytest.fixture
 def client(system: System, wait: Callable[[Callable[[], bool]], None]) -> Iterator[FlaskClient]:
     """A web process that takes three events of a person and ten of a channel in ten seconds."""
-    door = replace(system.parts.door(), limits=Limits(person=3, channel=10))
+    door = replace(make_door(system.parts), limits=Limits(person=3, channel=10))
     yield create_app(door).test_client()
     wait(lambda: stored(system.parts) == 0)
 
@@ -80,12 +82,12 @@ def test_what_is_dropped_is_acknowledged_and_an_unsend_always_passes(system: Sys
     taken_back = event(hasty, type="unsend", unsend={"messageId": "468789577898262530"})
     assert post(client, system, "phok-noi", taken_back) == 200
     digest = conversation_digest(system.parts.keyring, "phok-noi", hasty)
-    assert system.parts.door().limits.admission("phok-noi")(digest) is Admission.YES
+    assert make_door(system.parts).limits.admission("phok-noi")(digest) is Admission.YES
 
 
 def test_the_hasty_person_reads_why(system: System, listener: AgencyListener) -> None:
     incoming = replace(read_incoming("phon", event(user_id())), hurried=True)
-    decision = system.parts.turn(listener).run(incoming, "f" * 64)
+    decision = make_turn(system.parts, listener).run(incoming, "f" * 64)
     assert decision.messages[0]["text"] == too_fast(FEMALE)
 
 
@@ -114,7 +116,7 @@ def test_whoever_comes_through_the_proxy_sees_no_figures(client: FlaskClient) ->
 
 
 def test_an_address_that_asks_too_often_is_told_when_to_come_back(system: System) -> None:
-    strict = replace(system.parts.door(), limits=Limits(address=2))
+    strict = replace(make_door(system.parts), limits=Limits(address=2))
     visitor = create_app(strict).test_client()
     codes = [visitor.get("/phon/").status_code for _ in range(3)]
     assert codes == [200, 200, 429]
@@ -125,7 +127,7 @@ def test_an_address_that_asks_too_often_is_told_when_to_come_back(system: System
 
 
 def test_behind_a_trusted_proxy_each_visitor_counts_alone(system: System) -> None:
-    strict = replace(system.parts.door(), limits=Limits(address=1), trusted_proxies=1)
+    strict = replace(make_door(system.parts), limits=Limits(address=1), trusted_proxies=1)
     proxy = create_app(strict).test_client()
     seen = [proxy.get("/phon/", headers={"X-Forwarded-For": f"203.0.113.{n}"}).status_code for n in (7, 8, 7)]
     assert seen == [200, 200, 429]

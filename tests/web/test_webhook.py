@@ -15,6 +15,7 @@ from linebot.v3 import SignatureValidator
 from bot.parts import Parts
 from bot.simulator.courier import signature
 from bot.web.app import MAX_BODY, create_app
+from bot.web.assembly import make_door
 from bot.web.webhook import signed
 from storage.events.partitions import PARTITIONS
 from tests.shared import SHARED, needs_shared
@@ -25,7 +26,7 @@ EMPTY = b'{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}'
 
 @pytest.fixture
 def client(system: System) -> FlaskClient:
-    return create_app(system.parts.door()).test_client()
+    return create_app(make_door(system.parts)).test_client()
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_an_unknown_agency_is_404(client: FlaskClient, secret: str) -> None:
 def test_the_previous_secret_is_still_taken(system: System, client: FlaskClient) -> None:
     channel, parts = system.channels["ko"], system.parts
     parts.channels.add("ko", "general", "n" * 32, channel.access_token, parts.clock())
-    fresh = create_app(parts.door()).test_client()
+    fresh = create_app(make_door(parts)).test_client()
     assert send(fresh, channel.secret, EMPTY, "ko") == 200
     assert send(fresh, "n" * 32, EMPTY, "ko") == 200
     parts.channels.add("ko", "general", channel.secret, channel.access_token, parts.clock())
@@ -118,7 +119,7 @@ def test_redis_down_is_503(client: FlaskClient, system: System, secret: str, mon
     from storage.events.stream import EventStream
 
     nowhere = redis.Redis(unix_socket_path="/nonexistent/redis.sock", socket_timeout=1)
-    door = system.parts.door()
+    door = make_door(system.parts)
     object.__setattr__(door, "stream", EventStream(nowhere))
     body = b'{"events":[{"type":"message","source":{"type":"user","userId":"U1"}}]}'
     assert send(create_app(door).test_client(), secret, body) == 503
