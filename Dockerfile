@@ -7,7 +7,10 @@ RUN python -m venv .venv \
 
 FROM python:3.11-slim-bookworm
 # PostgreSQL, Redis and TLS are services of their own; nothing else is needed from the distribution.
-RUN useradd --system --uid 10001 --home-dir /app prongsai && install -d -o prongsai -m 0700 /data
+# A volume takes the owner and mode that its folder has here. The complaint side's lie outside /data: below it the general
+# side's own volume would get them too.
+RUN useradd --system --uid 10001 --home-dir /app prongsai \
+    && install -d -o prongsai -m 0700 /data /complaints/stores /complaints/keys
 WORKDIR /app
 COPY --from=packages /app/.venv .venv
 COPY bot bot

@@ -17,7 +17,8 @@ from bot.simulator.courier import signature
 from bot.simulator.fake import FakeLine
 from storage.events.partitions import PARTITIONS, stream_key
 from storage.samples.load import SLUGS
-from tests.faults.installation import Installation, free_port, installed
+from tests.faults.installation import Installation, installed
+from tests.machine import free_port
 
 ROUNDS = 7
 REQUESTS = 2_000

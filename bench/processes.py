@@ -1,4 +1,4 @@
-"""The processes under measurement: start, CPU seconds and memory of a whole tree, stop."""
+"""The processes under measurement: start, CPU seconds and memory of each, stop."""
 
 import os
 import signal
@@ -40,14 +40,6 @@ def wait_until_listening(port: int) -> None:
     raise TimeoutError(f"nothing listens on port {port}")
 
 
-def tree(pid: int) -> list[int]:
-    """A process and all below it."""
-    found = [pid]
-    for child in _children(pid):
-        found += tree(child)
-    return found
-
-
 def cpu_seconds(pids: list[int]) -> float:
     """User and system time of the processes, with what their ended children took."""
     total = 0
@@ -66,10 +58,3 @@ def memory_mb(pid: int) -> float:
         if line.startswith("Pss:"):
             return int(line.split()[1]) / 1024
     return 0.0
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []

@@ -15,17 +15,16 @@ from sqlalchemy import text
 
 from bench.filling import fill
 from bench.load import prepared
-from bench.processes import cpu_seconds, memory_mb, started, tree
+from bench.processes import cpu_seconds, memory_mb, started
 from bench.recorder import answered
 from bot.parts import Parts, open_parts
 from bot.settings import Settings
 from bot.simulator.courier import signature
 from storage.channels import GENERAL
 from storage.database import open_engine
-from storage.events.partitions import PARTITIONS
 from storage.samples.load import SLUGS, load_samples
 from storage.schema import upgrade
-from tests.faults.installation import free_port
+from tests.machine import family, free_port
 
 SECRET = "e" * 32
 TOKEN = "t" * 40
@@ -58,7 +57,7 @@ class Site:
 
     def processes(self) -> dict[str, list[int]]:
         """Pids by part; of PostgreSQL only the backends of this database."""
-        found = {"web": tree(self.web), "worker": [self.worker], "Redis": [self.redis]}
+        found = {"web": family(self.web), "worker": [self.worker], "Redis": [self.redis]}
         if self.parts.settings.database_url:
             with self.parts.database.reading() as session:
                 own = text("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
@@ -100,8 +99,7 @@ class Site:
 
     def waiting(self) -> int:
         """Events in all streams."""
-        stream = self.parts.stream()
-        return sum(stream.waiting(partition) for partition in range(PARTITIONS))
+        return self.parts.stream().total()
 
     def drained(self) -> float:
         """Waits until every event is done with; the moment."""

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from bench.load import fire
 from bench.openloop import Answers, send
-from bench.processes import tree
 from bench.site import QUESTIONS, Asked, Site, site
 from storage.samples.load import SLUGS
+from tests.machine import family
 
 PEOPLE = 2_000
 SHARE, FLOOD = 0.8, 2.0
@@ -43,7 +43,9 @@ def main(seconds: int = SECONDS, burst: int = BURST, turns: int = TURNS, posts: 
             asked = questions(where, int(rate * long))
             show(name, *held(where, asked, rate))
         after = where.processes()
-        assert after["web"] == before["web"] and after["worker"] == before["worker"] == tree(where.worker), "restarted"
+        assert after["web"] == before["web"] and after["worker"] == before["worker"] == family(where.worker), (
+            "restarted"
+        )
         print("lost 0, doubled 0, streams empty, the same processes; memory in MB: ", end="")
         print("   ".join(f"{part} {mb:.0f}" for part, mb in where.memory().items()), flush=True)
 

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from bench.kept import kept
 from bench.load import fire, prepared
-from bench.processes import cpu_seconds, memory_mb, started, tree
+from bench.processes import cpu_seconds, memory_mb, started
 from bot.simulator.courier import signature
 from bot.simulator.fake import FakeLine
 from bot.simulator.model import Rules
 from tests.faults.events import People, StandingClock
-from tests.faults.installation import Installation, free_port, installed
+from tests.faults.installation import Installation, installed
+from tests.machine import family, free_port
 
 ROUNDS = 9
 TURNS = 400
@@ -40,13 +41,13 @@ def main() -> None:
         echo = stack.enter_context(started(server, settings | {"PORT": str(port)}, port))
         web, worker = running.start_web(), running.start_worker()
         redis = int(running.parts.redis.info("server")["process_id"])
-        ours = [*tree(web.pid), worker.pid, redis]
+        ours = [*family(web.pid), worker.pid, redis]
         asked(running, "/line/phon", running.port, 50)
         asked(running, "/callback", port, 50)
         rates = []
         for _ in range(ROUNDS):
             one = per_cpu_second(running, ours, "/line/phon", running.port)
-            rates.append((one, per_cpu_second(running, tree(echo), "/callback", port)))
+            rates.append((one, per_cpu_second(running, family(echo), "/callback", port)))
         show(rates, ours[:-2], worker.pid, redis)
 
 

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import sys
+import threading
 from datetime import UTC, datetime
 
 from dialogs.records.errors import SettingsError
@@ -47,6 +48,23 @@ def set_up_logging(level: str | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(_level(level or os.environ.get("LOG_LEVEL", "INFO")))
+    threading.excepthook = _thread_ended
+
+
+def where(error: BaseException) -> str:
+    """File and line of a failure, without any value that a person typed."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
+
+
+def _thread_ended(ended: threading.ExceptHookArgs) -> None:
+    """A thread that an error ended. Python would print the error's words, which may be a person's."""
+    told = {"error": ended.exc_type.__name__, "who": ended.thread.name if ended.thread else ""}
+    if ended.exc_value is not None:
+        told["where"] = where(ended.exc_value)
+    logging.getLogger(__name__).error("a thread ended", extra=told)
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

@@ -15,7 +15,7 @@ from bot.settings import Settings, keyring
 from dialogs.records.errors import SettingsError
 from storage.agencies import AgencyDirectory
 from storage.channels import Channels
-from storage.database import Database, open_engine
+from storage.database import TURN_SECONDS, Database, open_engine
 from storage.embedded_redis import EmbeddedRedis, private_folder
 from storage.events.daykeys import DayKeys, DerivedDayKeys, EventCipher, FileDayKeys
 from storage.events.leases import LEASE_MS, Leases
@@ -60,7 +60,7 @@ def open_parts(settings: Settings, *, migrated: bool = True) -> Iterator[Parts]:
     with ExitStack() as stack:
         keys = keyring(settings)
         clock = make_clock(settings.now)
-        database = Database(open_engine(settings.database_address))
+        database = Database(open_engine(settings.database_address, TURN_SECONDS))
         stack.callback(database.close)
         client = _open_redis(settings, stack)
         if migrated:

@@ -4,7 +4,6 @@ import secrets
 import tempfile
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -31,7 +30,6 @@ class Settings(BaseSettings):
     line_data_url: str = LINE_DATA
     public_url: str = "https://prongsai.invalid"
     complaints_public_url: str = "https://complaints.prongsai.invalid"
-    port: int = Field(default=8001, ge=1, le=65535)
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     metrics_port: int | None = Field(default=None, ge=1, le=65535)
     now: str | None = Field(default=None, alias="PRONGSAI_NOW")
@@ -52,11 +50,6 @@ class Settings(BaseSettings):
         mark = folder_mark(self.data_dir.resolve())
         return Path(tempfile.gettempdir()) / f"prongsai-{mark}"
 
-    @property
-    def plain_http_allowed(self) -> bool:
-        """Only the simulator on this machine may be spoken to without TLS."""
-        return urlsplit(self.line_api_url).hostname in ("127.0.0.1", "localhost", "::1")
-
 
 def folder_mark(path: Path) -> str:
     """Twelve hex digits that stand for a folder, so that a socket's path stays short whatever the folder's name."""
@@ -68,9 +61,14 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"the setting {name} is wrong: {first['msg']}") from None
+        raise wrong_setting(error) from None
+
+
+def wrong_setting(error: ValidationError) -> SettingsError:
+    """One sentence about the first wrong setting, by its name; also for the complaint side's settings."""
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"]).upper()
+    return SettingsError(f"the setting {name} is wrong: {first['msg']}")
 
 
 def keyring(settings: Settings) -> Keyring:

@@ -38,13 +38,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """The right to commit: the lease token, and a question whether it still holds."""
+    """The right to commit events of a partition: the lease token, and whether it still holds for an event's entry.
+
+    ``partition`` is where the door put the events; None for a turn that no stream brought.
+    """
 
     token: str
-    holds: Callable[[], bool]
+    holds: Callable[[str], bool]
+    partition: int | None = None
 
 
-FREE = Ownership("", lambda: True)
+FREE = Ownership("", lambda _entry: True)
 """For a turn that runs alone, as in the terminal chat."""
 
 

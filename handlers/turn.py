@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from dialogs.cards.line import to_line
@@ -49,11 +50,12 @@ def no_checkpoint(_name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An event to decide, by its key. ``repeated``: it may have had its effect before."""
+    """An event to decide, by its key. ``repeated``: it may have had its effect before. ``entry``: its place in a stream."""
 
     incoming: Incoming
     event: str
     repeated: bool = False
+    entry: str = ""
 
 
 class Turn:
@@ -101,14 +103,17 @@ class Turn:
 
     def _decided(self, asked: Sequence[Asked], owner: Ownership) -> list[Decision | Exception]:
         places = [self._place(one) for one in asked]
-        partition = partition_of(places[0].conversation)
+        # While keys are replaced, the door may have reckoned with another key than this process: the stream says where.
+        partition = owner.partition if owner.partition is not None else partition_of(places[0].conversation)
         loads = self._conversations.load_together(partition, places)
-        knowns = self._directory.known_together([self._asker(one.incoming) for one in asked])
+        knowns = self._known_to(asked)
         self._checkpoint("loaded")
         results: list[Decision | Exception] = []
         changes: dict[int, Change] = {}
         for one, place, loaded, known in zip(asked, places, loads, knowns, strict=True):
             try:
+                if isinstance(known, Exception):
+                    raise known
                 decision, record = self._settled(one, place, loaded, known, owner)
             except (StoreUnavailable, LeaseLost):
                 raise
@@ -147,7 +152,21 @@ class Turn:
             conversation_digest(self._keyring, incoming.slug, incoming.source),
             asked.event,
             message_digest(self._keyring, incoming.slug, incoming.message_id),
+            asked.entry,
         )
+
+    def _known_to(self, asked: Sequence[Asked]) -> list[Known | Exception | None]:
+        """What each event's writer is told from, or why not: facts that cannot be read silence their agency alone.
+
+        Raises StoreUnavailable.
+        """
+        askers = [self._asker(one.incoming) for one in asked]
+        try:
+            return list(self._directory.known_together(askers))
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - a row that this version cannot read
+            return [error] if len(asked) == 1 else [self._known_to([one])[0] for one in asked]
 
     def _asker(self, incoming: Incoming) -> Asker:
         return incoming.slug, self._keyring.digests("general", incoming.slug, incoming.source)
@@ -192,7 +211,9 @@ class Turn:
             self._checkpoint("before effects")
             try:
                 with self._gate.aside():
-                    packed = self._inbox.carry_out(place.event, actor, pack(record, decision), owner.holds)
+                    packed = self._inbox.carry_out(
+                        place.event, actor, pack(record, decision), partial(owner.holds, place.entry)
+                    )
                 record, decision = unpack(packed)
             except Refused:
                 # Somebody was faster (a code used twice at once): nothing was changed, and the person is told so.

@@ -7,13 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from dialogs.records.errors import CommandError
+from dialogs.records.errors import CommandError, StoreUnavailable
 from storage.database import Database
 from storage.models import Agency, Channel
 from storage.sealing import Keyring
 
 GENERAL = "general"
 FRESH_SECONDS = 30.0
+AGAIN_SECONDS = 5.0
+"""After a look that failed, until the next."""
 _FORGET_AFTER = 10_000
 
 
@@ -84,12 +86,22 @@ class ChannelSecrets:
         self._known: dict[str, tuple[float, Sequence[bytes] | None]] = {}
 
     def of(self, slug: str) -> Sequence[bytes] | None:
-        """Secrets of an agency's channel; None for an unknown one. Raises StoreUnavailable."""
+        """Secrets of an agency's channel; None for an unknown one.
+
+        Raises StoreUnavailable for one not met before: while the database is away, those that were known are good.
+        """
         now = time.monotonic()
         cached = self._known.get(slug)
-        if cached and cached[1] is not None and now - cached[0] < FRESH_SECONDS:
-            return cached[1]
-        found = self._channels.secrets(slug, self._kind)
+        if cached and cached[1] is not None:
+            if now - cached[0] < FRESH_SECONDS:
+                return cached[1]
+            self._known[slug] = (now - FRESH_SECONDS + AGAIN_SECONDS, cached[1])  # one look at a time: it may hang
+        try:
+            found = self._channels.secrets(slug, self._kind)
+        except StoreUnavailable:
+            if cached and cached[1] is not None:
+                return cached[1]
+            raise
         if len(self._known) >= _FORGET_AFTER:
             self._known.clear()
         self._known[slug] = (now, found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +16,21 @@ from storage.sqlite_file import SqliteFile
 
 POOL = 24
 """Connections of one process: sixteen partitions and eight replies may need one at the same time."""
+TURN_SECONDS = 10.0
+"""A statement of a turn or a page takes milliseconds: one that takes so long waits for a lock or a dead server."""
+_SILENCE = {"connect_timeout": 5, "tcp_user_timeout": 5000, "keepalives_idle": 5, "keepalives_interval": 2}
+"""libpq's: how long a server may be silent before it counts as gone (seconds, milliseconds, seconds, seconds)."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 
 
-def sqlite_url(path: Path) -> str:
-    """The address of a SQLite file; its folder is made if it is missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{path}"
+def open_engine(url: str, statement_seconds: float | None = None) -> Engine:
+    """An engine with settings that keep a promise once given: synchronous commits, foreign keys, short waits.
 
-
-def open_engine(url: str) -> Engine:
-    """An engine with settings that keep a promise once given: synchronous commits, foreign keys, short waits."""
+    PostgreSQL gives up a statement after ``statement_seconds``, where given. Errors never show a statement's values.
+    """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, pool_size=POOL)
+        engine = create_engine(address, pool_size=POOL, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         if address.database:
@@ -36,7 +38,19 @@ def open_engine(url: str) -> Engine:
         return engine
     if address.drivername in ("postgres", "postgresql"):
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_pre_ping=True, pool_size=POOL, connect_args={"connect_timeout": 5})
+    engine = create_engine(
+        address, pool_pre_ping=True, pool_size=POOL, hide_parameters=True, connect_args=dict(_SILENCE)
+    )
+    if statement_seconds is not None:
+        event.listen(engine, "connect", partial(_limit_statements, int(statement_seconds * 1000)))
+    return engine
+
+
+def _limit_statements(milliseconds: int, connection: Any, _record: object) -> None:
+    # By a statement of its own: a pooler may refuse it among the options of a connection.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET statement_timeout = {milliseconds}")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

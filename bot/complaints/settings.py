@@ -7,8 +7,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.complaints.mail import read_smtp_url
-from bot.settings import LINE_API, LINE_DATA, folder_mark
-from dialogs.records.errors import SettingsError
+from bot.settings import LINE_API, LINE_DATA, folder_mark, wrong_setting
 from storage.complaints.clocks import Clocks
 
 _MEMORY = Path("/dev/shm")  # noqa: S108  # memory, so that nothing reaches a disk; only a private folder below it is used
@@ -75,6 +74,4 @@ def load_complaint_settings() -> ComplaintSettings:
             read_smtp_url(url.get_secret_value())  # a wrong one stops the start, not the keeper at nine o'clock
         return settings
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"the setting {name} is wrong: {first['msg']}") from None
+        raise wrong_setting(error) from None

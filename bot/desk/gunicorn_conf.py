@@ -3,10 +3,12 @@
 import os
 import resource
 
-bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8003')}"
+from bot.listening import address, processes
+
+bind = address(8003)
 worker_class = "bot.complaints.nursery.Nursery"
 workers = 1
-worker_connections = int(os.environ.get("DESK_WORKERS", "6"))
+worker_connections = processes("DESK_WORKERS", 6)
 preload_app = True
 timeout = 60
 graceful_timeout = 30

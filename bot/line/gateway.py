@@ -7,8 +7,9 @@ word (line-platform.md 5, trap 1).
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from http import HTTPStatus
 
 import urllib3
 from linebot.v3.messaging import ApiClient, Configuration, MessagingApi, PushMessageRequest
@@ -18,7 +19,7 @@ from bot.metrics import LINE_ANSWERS
 from dialogs.records.errors import StoreUnavailable
 from dialogs.records.json import JsonObject, compact_json
 from dialogs.records.kept import Kept
-from storage.channels import FRESH_SECONDS, Channels
+from storage.channels import AGAIN_SECONDS, FRESH_SECONDS, Channels
 
 log = logging.getLogger(__name__)
 
@@ -74,10 +75,7 @@ class LineGateway:
         """Answer by a reply token. A time-out is tried once more: the token is single use, so it cannot double."""
         body: JsonObject = {"replyToken": token, "messages": list(messages)}
         result = self.call(slug, lambda api: self._post(api, REPLY, body)).sent
-        if result is Sent.UNSURE:
-            again = self.call(slug, lambda api: self._post(api, REPLY, body)).sent
-            return Sent.DELIVERED if again is Sent.DEAD_TOKEN else again
-        return result
+        return self.call(slug, lambda api: self._post(api, REPLY, body)).sent if result is Sent.UNSURE else result
 
     def _post(self, api: MessagingApi, path: str, body: JsonObject) -> None:
         """The SDK's connections with a plain body: its models and its request cost more than the rest of a reply.
@@ -113,9 +111,16 @@ class LineGateway:
     def call(self, slug: str, send: Callable[[MessagingApi], object]) -> Verdict:
         """Make a call that sends a message. Never raises for what LINE answers or fails to answer.
 
+        Where LINE does not know the channel's access token, a new one may have been set: with that it is tried again.
         Raises StoreUnavailable where the channel's token cannot be looked up.
         """
         api = self.client(slug)
+        result = self._call(api, send)
+        if result.status == HTTPStatus.UNAUTHORIZED and (renewed := self.client(slug, fresh=True)) is not api:
+            result = self._call(renewed, send)
+        return result
+
+    def _call(self, api: MessagingApi | None, send: Callable[[MessagingApi], object]) -> Verdict:
         if api is None:
             return Verdict(Sent.REFUSED)
         try:
@@ -131,14 +136,16 @@ class LineGateway:
         _TAKEN.inc()
         return Verdict(Sent.DELIVERED)
 
-    def client(self, slug: str) -> MessagingApi | None:
+    def client(self, slug: str, *, fresh: bool = False) -> MessagingApi | None:
         """The channel's one client, None where there is no channel. Raises StoreUnavailable for one not met before.
 
-        Its token is looked up again after half a minute, or kept if that fails.
+        Its token is looked up again after half a minute, or at once if it is to be ``fresh``; kept if that fails.
         """
         known = self._clients.get(slug)
-        if known is not None and time.monotonic() - known.looked_up < FRESH_SECONDS:
+        if known is not None and not fresh and time.monotonic() - known.looked_up < FRESH_SECONDS:
             return known.api
+        if known is not None:  # a database that hangs shall hold up one look at a time
+            self._clients.put(slug, replace(known, looked_up=time.monotonic() - FRESH_SECONDS + AGAIN_SECONDS))
         try:
             token = self._channels.token(slug, self._kind)
         except StoreUnavailable:

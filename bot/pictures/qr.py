@@ -19,11 +19,5 @@ def qr_png(address: str) -> bytes:
     return out.getvalue()
 
 
-def qr_svg(address: str) -> str:
-    """An ``<svg>`` element for a page; it has no size of its own, the style sheet gives it one."""
-    inline: str = _code(address).svg_inline(border=BORDER, dark="#000", light="#fff", omitsize=True, svgclass="qr")
-    return inline
-
-
 def _code(address: str) -> segno.QRCode:
     return segno.make_qr(address, error="m")

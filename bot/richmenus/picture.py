@@ -10,7 +10,6 @@ from bot.richmenus.icons import icon
 from bot.richmenus.menus import HEIGHT, MENUS, WIDTH, Audience, Tile, bounds
 from dialogs.cards.flex import ACCENT, INK, SOFT
 
-MOST_BYTES = 1024 * 1024
 _ICON, _DISC = 210, 330
 _SIZES = (116, 108, 100, 94)
 """A phone of 360 points shows 2500 pixels: 100 pixels of type become 14 points, 94 nearly so."""

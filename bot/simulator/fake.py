@@ -144,11 +144,6 @@ class FakeLine:
             person = self.platform.add_person(Person(key, label or key, friend=friend, user_ids=own))
         return FakeUser(self.platform, channel, person.user_id(channel))
 
-    def wait_for_messages(self, user: FakeUser, count: int = 1, timeout: float = PATIENCE) -> list[Json]:
-        """Waits for ``count`` unheard messages and returns them, still unheard; raises TimeoutError."""
-        user.wait(count, timeout)
-        return user.unheard()
-
     def posts(self, channel: Channel, body: bytes, signature: str | None = "") -> Delivery:
         """Posts bytes as a webhook, rightly signed, with another ``signature``, or (None) without the header."""
         headers = {"content-type": "application/json; charset=utf-8"}

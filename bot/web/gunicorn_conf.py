@@ -6,9 +6,11 @@ import tempfile
 import time
 from typing import Any
 
-bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8001')}"
+from bot.listening import address, processes
+
+bind = address(8001)
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_WORKERS", "2"))
+workers = processes("WEB_WORKERS", 2)
 threads = 8
 timeout = 30
 graceful_timeout = 20

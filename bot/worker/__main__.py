@@ -20,7 +20,6 @@ from dialogs.records.errors import ProngsaiError, StoreUnavailable
 from handlers.turn import Checkpoint, no_checkpoint
 from storage.channels import GENERAL
 from storage.events.leases import LEASE_MS
-from storage.events.partitions import PARTITIONS
 from storage.events.stream import EventStream
 
 NICE = 5
@@ -48,7 +47,7 @@ def build(parts: Parts, checkpoint: Checkpoint = no_checkpoint, lease_ms: int = 
 def depth(stream: EventStream) -> float | None:
     """How many events are in the streams; None while Redis does not answer."""
     try:
-        return sum(stream.waiting(partition) for partition in range(PARTITIONS))
+        return stream.total()
     except StoreUnavailable:
         return None
 

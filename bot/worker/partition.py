@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+from bot.log import where
 from bot.metrics import TURN, WAITED
 from bot.worker.backlog import Backlog, Opened, open_event
 from bot.worker.delivery import Handed
@@ -95,10 +96,16 @@ class PartitionRunner(threading.Thread):
     def _left_behind(self) -> None:
         """What a dead owner left, all of it, before anything new."""
         last = "0"
-        while (events := self._stream.pending(self.partition, last)) and not self._stopping.is_set():
+        while not self._stopping.is_set():
+            # Our own answers may still be on their way, after a hiccup of Redis. Asked before the look, not after it:
+            # what is over by then was done before, and is not found any more.
+            ours = set(self._under_way)
+            events = self._stream.pending(self.partition, last)
+            if not events:
+                return
             for event in events:
-                if event.id not in self._under_way:  # after a hiccup of Redis our own answers may still be on their way
-                    self._until_done(open_event(event, self._cipher), repeated=True)
+                if event.id not in ours:
+                    self._until_done(open_event(event, self._cipher))
             last = events[-1].id
 
     def _fresh(self) -> None:
@@ -106,42 +113,42 @@ class PartitionRunner(threading.Thread):
         backlog = Backlog()
         while not self._stopping.is_set():
             events = self._stream.fresh(self.partition, block_ms=NO_WAIT if backlog else WAIT_MS)
-            if not backlog:
-                # An owner before us, cut off while it waited, may have been handed an event meanwhile: it comes first.
-                for event in self._strays(before=events[0].id if events else ""):
-                    self._until_done(open_event(event, self._cipher), repeated=True)
-            for event in events:
+            for event in (*self._strays(backlog, before=events[0].id if events else ""), *events):
                 backlog.add(open_event(event, self._cipher))
             while backlog and not self._stopping.is_set():
                 self._together(backlog.together(TOGETHER))
                 if backlog.is_crowded:
                     break
 
-    def _strays(self, before: str) -> list[QueuedEvent]:
-        """Pending events that nobody is working on, older than ``before``."""
+    def _strays(self, backlog: Backlog, before: str) -> list[QueuedEvent]:
+        """Events older than ``before`` that were handed out, and nobody is working on.
+
+        Handed to an owner before us that was cut off while it waited, or lost on the way to us; or their answer failed.
+        """
         limit = _stream_order(before) if before else None
-        ids = {
+        known = {*self._under_way, *(opened.event.id for opened in backlog)}
+        ids = [
             one
             for one in self._stream.pending_ids(self.partition)
-            if one not in self._under_way and (limit is None or _stream_order(one) < limit)
-        }
-        return [event for event in self._stream.pending(self.partition) if event.id in ids] if ids else []
+            if one not in known and (limit is None or _stream_order(one) < limit)
+        ]
+        return self._stream.again(self.partition, ids) if ids else []
 
     def _together(self, group: list[Opened]) -> None:
         """Events of different conversations, each new. What is not decided at once is tried again alone."""
         try:
-            left = self._decided(group, repeated=False)
+            left = self._decided(group)
         except StoreUnavailable:
             left = group
         for opened in left:
-            self._until_done(opened, repeated=True)
+            self._until_done(opened)
 
-    def _until_done(self, opened: Opened, *, repeated: bool) -> None:
+    def _until_done(self, opened: Opened) -> None:
         """Order is a promise: an event that cannot be decided now is tried again before any later one."""
         attempt = 0
         while not self._stopping.is_set():
             try:
-                if not self._decided([opened], repeated=repeated or attempt > 0):
+                if not self._decided([opened], repeated=True):
                     return
                 time.sleep(0)  # somebody else committed: read again at once
             except StoreUnavailable:
@@ -150,8 +157,11 @@ class PartitionRunner(threading.Thread):
                 self._stopping.wait(PAUSES[min(attempt, len(PAUSES) - 1)])
             attempt += 1
 
-    def _decided(self, group: list[Opened], *, repeated: bool) -> list[Opened]:
-        """Decide them and hand the answers over. Returns those whose conversation somebody else wrote meanwhile."""
+    def _decided(self, group: list[Opened], *, repeated: bool = False) -> list[Opened]:
+        """Decide them and hand the answers over. Returns those whose conversation somebody else wrote meanwhile.
+
+        ``repeated``: they may have had their effects, as those that were handed out before.
+        """
         began = time.monotonic()
         for opened in group:
             WAITED.observe(max(0.0, time.time() - _stream_order(opened.event.id)[0] / 1000))
@@ -162,10 +172,11 @@ class PartitionRunner(threading.Thread):
                 log.error("an event was given up", extra={"deliveries": opened.event.deliveries})
                 self._stream.done(opened.event)
             else:
-                asked.append((opened, Asked(opened.incoming, opened.key, repeated)))
+                again = repeated or opened.event.deliveries > 1
+                asked.append((opened, Asked(opened.incoming, opened.key, again, opened.event.id)))
         if not asked:
             return []
-        owner = Ownership(self._leases.token, lambda: self._leases.holds(self.partition))
+        owner = Ownership(self._leases.token, self._may_commit, self.partition)
         decisions = self._turn.run_together([one for _, one in asked], owner)
         stale = []
         took = time.monotonic() - began
@@ -180,10 +191,14 @@ class PartitionRunner(threading.Thread):
             self._hand_over(opened, one, decision)
         return stale
 
+    def _may_commit(self, entry: str) -> bool:
+        """The fence of the database: the lease is ours, and the event is not done."""
+        return self._leases.holds(self.partition) and bool(self._stream.again(self.partition, [entry]))
+
     def _hand_over(self, opened: Opened, asked: Asked, decision: Decision | Exception) -> None:
         """The answer goes to the reply pool."""
         if isinstance(decision, Exception):
-            log.error("a turn failed", extra={"error": type(decision).__name__, "where": _where(decision)})
+            log.error("a turn failed", extra={"error": type(decision).__name__, "where": where(decision)})
             decision = self._turn.failed(asked.incoming)
         self._under_way[opened.event.id] = None
         handed = Handed(opened.event, asked.event, asked.incoming, decision)
@@ -236,11 +251,3 @@ class PartitionRunner(threading.Thread):
 def _stream_order(event_id: str) -> tuple[int, int]:
     milliseconds, _, number = event_id.partition("-")
     return int(milliseconds), int(number)
-
-
-def _where(error: BaseException) -> str:
-    """File and line of a failure, without any value that a person typed."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""

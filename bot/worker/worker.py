@@ -86,9 +86,11 @@ class Worker:
         self._stopping.set()
 
     def _keep_runners(self, held: set[int]) -> None:
-        for partition in list(self._runners):
-            if partition not in held:
-                self._runners.pop(partition).stop()
+        """A runner that was stopped ends before another takes its place, even if the lease was lost and is ours again."""
+        for partition in self._runners.keys() - held:
+            self._runners[partition].stop()
+            if not self._runners[partition].is_alive():
+                del self._runners[partition]
         for partition in held:
             runner = self._runners.get(partition)
             if runner is None or (not runner.is_alive() and runner.is_idle):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dialogs.records.voice import Voice
 
 OPEN_FORM = "เปิดช่องทางแจ้ง"
-OUTSIDE = "หน่วยงานภายนอก"
 
 
 def hand_over(voice: Voice) -> str:

@@ -62,13 +62,5 @@ def changed_meanwhile(voice: Voice) -> str:
     return f"ระบบเพิ่งปรับปรุง เรื่องที่ค้างไว้ทำต่อไม่ได้ ขออภัย{voice.tell} เริ่มใหม่ได้เลยนะ{voice.ask}"
 
 
-def emoji_only(voice: Voice) -> str:
-    return f"ยังไม่แน่ใจว่าหมายถึงอะไร{voice.tell} พิมพ์สั้น ๆ ว่าอยากทราบเรื่องไหนได้เลยนะ{voice.ask}"
-
-
 def unsent(voice: Voice) -> str:
     return f"ข้อความที่ยกเลิกการส่ง ลบออกจากเรื่องที่กำลังทำให้แล้ว{voice.tell}"
-
-
-def repeat_hint(voice: Voice) -> str:
-    return f"ยังอ่านคำตอบไม่ออก{voice.tell}"

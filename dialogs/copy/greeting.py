@@ -29,7 +29,3 @@ def menu_alt(voice: Voice, agency: AgencyFacts, titles: list[str]) -> str:
 
 def welcome_back(voice: Voice) -> str:
     return f"ด้วยความยินดี{voice.tell} มีอะไรอยากทราบอีก พิมพ์มาได้เสมอนะ{voice.ask}"
-
-
-def is_program(voice: Voice) -> str:
-    return f"เป็นระบบตอบอัตโนมัติ{voice.tell} ไม่ใช่เจ้าหน้าที่"

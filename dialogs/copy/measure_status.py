@@ -77,10 +77,6 @@ def finished() -> str:
     return "เสร็จครบแล้ว"
 
 
-def ask_unit(unit: str) -> str:
-    return f"สอบถามได้ที่{unit}"
-
-
 def alt(voice: Voice, measure: MeasureFacts, following: str) -> str:
     last = measure.last
     since = f" (อัปเดต {updated(last)})" if last else ""

@@ -14,8 +14,6 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from storage.sealing import NotOpened
 
 STEP = 1024
-OVERHEAD = 32 + 16
-"""Bytes that HPKE adds: the ephemeral key and the tag."""
 _LENGTH = 4
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _FORMAT = "prongsai-complaint-1"

@@ -12,8 +12,6 @@ from storage.complaints.secrets import ComplaintSecrets
 from storage.complaints.statistics import remember
 from storage.complaints.statuses import ENDED
 
-KEEP_DAYS = 365
-
 
 @dataclass(frozen=True, slots=True)
 class Swept:
@@ -23,7 +21,7 @@ class Swept:
     free_pages: int
 
 
-def sweep(file: AgencyFile, secrets: ComplaintSecrets, today: date, keep_days: int = KEEP_DAYS) -> Swept:
+def sweep(file: AgencyFile, secrets: ComplaintSecrets, today: date, keep_days: int) -> Swept:
     """Delete cases closed ``keep_days`` or more ago, with all that belongs to them, and write the file anew.
 
     Their counts stay in the statistics, by quarter.

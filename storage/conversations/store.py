@@ -1,7 +1,8 @@
 """Loading and committing a conversation.
 
-A commit stores the record and the answer to its event together, or neither, and only if the partition is still ours
-and nobody else moved the conversation.
+A commit stores the record and the answer to its event together, or neither, and only if the partition is still ours,
+the event still waits in it (what was answered and marked done is no longer there to be decided), and nobody else moved
+the conversation.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 import redis
 
 from dialogs.records.errors import LeaseLost, StaleConversation
-from storage.events.partitions import conversation_key, lease_key, outcome_key, unsent_key
+from storage.events.partitions import conversation_key, lease_key, outcome_key, stream_key, unsent_key
 from storage.events.stream import SEEN_SECONDS, answering
 from storage.piped_script import Call, PipedScript
 from storage.sealing import Keyring, NotOpened
@@ -20,6 +21,7 @@ KEEP_SECONDS = 86_400
 
 _COMMIT = """
 if ARGV[1] ~= '' and redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
+if ARGV[8] ~= '' and #redis.call('XRANGE', KEYS[4], ARGV[8], ARGV[8]) == 0 then return -1 end
 local revision = redis.call('HGET', KEYS[2], 'r') or '0'
 if revision ~= ARGV[2] then return -2 end
 redis.call('DEL', KEYS[2])
@@ -42,11 +44,15 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an event happens: digests of its conversation, of itself, and of its message ('' if it is none)."""
+    """Where an event happens: digests of its conversation, of itself, and of its message ('' if it is none).
+
+    ``entry``: its id in the partition's stream, '' for one that no stream brought.
+    """
 
     conversation: str
     event: str
     message: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,17 @@ class ConversationStore:
         with answering():
             results = self._commit.run([self._call(partition, change, lease) for change in changes])
         if -1 in results:
-            raise LeaseLost(f"partition {partition} has another owner now")
+            raise LeaseLost(f"partition {partition} or an event of it has another owner now")
         return [result == 1 for result in results]
 
     def _call(self, partition: int, change: Change, lease: str) -> Call:
         conversation, event = change.place.conversation, change.place.event
-        keys = lease_key(partition), conversation_key(partition, conversation), outcome_key(partition, event)
+        keys = (
+            lease_key(partition),
+            conversation_key(partition, conversation),
+            outcome_key(partition, event),
+            stream_key(partition),
+        )
         return keys, (
             lease,
             change.before,
@@ -122,6 +133,7 @@ class ConversationStore:
             self._keep,
             self._keyring.seal(change.outcome, f"outcome/{event}"),
             SEEN_SECONDS,
+            change.place.entry,
         )
 
     def forget(self, partition: int, conversation: str) -> None:

@@ -38,11 +38,13 @@ class Leases:
         """
         with answering():
             share = math.ceil(self._partitions / max(1, self._beat()))
-            self.held = {p for p in self.held if self._renew(keys=[lease_key(p)], args=[self.token, self._lease_ms])}
+            before = self.held
+            self.held = {p for p in before if self._renew(keys=[lease_key(p)], args=[self.token, self._lease_ms])}
             for partition in range(self._partitions):
                 if len(self.held) >= share:
                     break
-                if partition not in self.held and self._take(partition):
+                # One that was just lost may have had another owner meanwhile: whoever works on it here must hear of it.
+                if partition not in before and self._take(partition):
                     self.held.add(partition)
         return set(self.held)
 

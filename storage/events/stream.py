@@ -146,13 +146,32 @@ class EventStream:
         times = {_text(row["message_id"]): int(row["times_delivered"]) for row in rows}
         return [QueuedEvent(e.partition, e.id, e.sealed, times.get(e.id, 2)) for e in events]
 
-    def pending_ids(self, partition: int, count: int = 100) -> list[str]:
-        """Ids of what was handed out and is not done, oldest first. Looking does not count as handing out."""
+    def pending_ids(self, partition: int) -> list[str]:
+        """Ids of all that was handed out and is not done, oldest first. Looking does not count as handing out."""
+        found: list[str] = []
+        after = "-"
+        while True:
+            with answering():
+                rows = self._redis.xpending_range(
+                    stream_key(partition), GROUP, after, "+", _PAGE, consumername=_consumer(partition)
+                )
+            found += [_text(row["message_id"]) for row in cast("list[dict[str, Any]]", rows)]
+            if len(rows) < _PAGE:
+                return found
+            after = f"({found[-1]}"
+
+    def again(self, partition: int, ids: Sequence[str]) -> list[QueuedEvent]:
+        """Events that were handed out before, those of them that are not done. It does not count as handing out."""
         with answering():
-            rows = self._redis.xpending_range(
-                stream_key(partition), GROUP, "-", "+", count, consumername=_consumer(partition)
-            )
-        return [_text(row["message_id"]) for row in cast("list[dict[str, Any]]", rows)]
+            pipe = self._redis.pipeline(transaction=False)
+            for one in ids:
+                pipe.xrange(stream_key(partition), one, one)
+            found = pipe.execute()
+        return [
+            QueuedEvent(partition, _text(entry), fields.get(b"e", b""), deliveries=2)
+            for rows in found
+            for entry, fields in rows
+        ]
 
     def fresh(self, partition: int, count: int = 64, block_ms: int | None = 1000) -> list[QueuedEvent]:
         """New events, oldest first; waits up to ``block_ms`` for one, or not at all."""
@@ -214,6 +233,10 @@ class EventStream:
         """How many events are in the stream, taken or not."""
         with answering():
             return int(self._redis.xlen(stream_key(partition)))
+
+    def total(self) -> int:
+        """How many events are in all streams, taken or not."""
+        return sum(self.waiting(partition) for partition in range(PARTITIONS))
 
 
 def _consumer(partition: int) -> str:

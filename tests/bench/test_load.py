@@ -10,7 +10,7 @@ from bench.openloop import NO_ANSWER, Answers, send
 from bench.processes import started
 from bench.recorder import answered
 from bench.sustained import lost_and_doubled
-from tests.faults.installation import free_port
+from tests.machine import free_port
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -86,3 +87,17 @@ def test_a_level_that_does_not_exist_is_a_setting_to_mend() -> None:
 def test_what_json_does_not_know_is_still_logged() -> None:
     record = logging.makeLogRecord({"name": "x", "msg": "m", "levelname": "INFO", "odd": {1, 2}})
     assert "odd" in json.loads(JsonLines().format(record))
+
+
+def test_a_thread_that_an_error_ends_says_where_it_was_and_not_what_was_typed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    set_up_logging()
+    thread = threading.Thread(target=lambda: int("CANARY"), name="partition-03")
+    thread.start()
+    thread.join()
+    (line,) = lines(capsys)
+    assert (line["message"], line["error"], line["who"]) == ("a thread ended", "ValueError", "partition-03")
+    assert line["where"].startswith("test_log.py:")
+    assert "CANARY" not in str(line)

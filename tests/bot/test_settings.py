@@ -9,7 +9,7 @@ from bot import settings as module
 from bot.settings import Settings, folder_mark, keyring, load_settings
 from dialogs.records.errors import SettingsError
 
-NAMES = "DATA_DIR DATABASE_URL REDIS_URL SECRET_KEY LINE_API_URL LINE_DATA_URL PUBLIC_URL COMPLAINTS_PUBLIC_URL PORT PRONGSAI_NOW"
+NAMES = "DATA_DIR DATABASE_URL REDIS_URL SECRET_KEY LINE_API_URL LINE_DATA_URL PUBLIC_URL COMPLAINTS_PUBLIC_URL METRICS_PORT PRONGSAI_NOW"
 
 
 @pytest.fixture(autouse=True)
@@ -20,36 +20,22 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_everything_is_optional() -> None:
     settings = load_settings()
-    assert settings.line_api_url == "https://api.line.me" and settings.port == 8001
+    assert settings.line_api_url == "https://api.line.me"
     assert settings.database_address.startswith("sqlite:////") and settings.database_address.endswith("/var/general.db")
-    assert not settings.plain_http_allowed
 
 
 def test_an_empty_variable_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "")
-    monkeypatch.setenv("PORT", "")
-    assert load_settings().database_url is None
+    monkeypatch.setenv("METRICS_PORT", "")
+    assert load_settings().database_url is None and load_settings().metrics_port is None
 
 
 @pytest.mark.parametrize("port", ["0", "70000", "web"])
 def test_a_wrong_value_is_one_sentence_with_its_name(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
-    monkeypatch.setenv("PORT", port)
-    with pytest.raises(SettingsError, match="the setting PORT is wrong") as caught:
+    monkeypatch.setenv("METRICS_PORT", port)
+    with pytest.raises(SettingsError, match="the setting METRICS_PORT is wrong") as caught:
         load_settings()
     assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("url", "allowed"),
-    [
-        ("http://127.0.0.1:9", True),
-        ("http://localhost", True),
-        ("https://api.line.me", False),
-        ("http://127.0.0.1.evil.test", False),
-    ],
-)
-def test_plain_http_is_for_this_machine_only(url: str, allowed: bool) -> None:
-    assert Settings(LINE_API_URL=url).plain_http_allowed is allowed  # type: ignore[call-arg]
 
 
 def test_a_long_folder_name_still_gives_a_short_runtime_path(tmp_path: Path) -> None:

@@ -82,9 +82,9 @@ def test_a_refusal_is_one_sentence_and_exit_1(run: Run, arguments: tuple[str, ..
 
 
 def test_settings_that_are_wrong_are_named_without_their_value(run: Run) -> None:
-    done = run("db", "upgrade", PORT="no-number")
+    done = run("db", "upgrade", METRICS_PORT="no-number")
     assert done.returncode == 1
-    assert "PORT" in done.stderr
+    assert "METRICS_PORT" in done.stderr
     assert "no-number" not in done.stderr
     short = run("agency", "list", SECRET_KEY="geheim")
     assert short.returncode == 1

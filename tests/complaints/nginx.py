@@ -15,6 +15,7 @@ import pytest
 import requests
 import urllib3
 
+from tests.machine import free_port
 from tests.shared import REPOSITORY
 
 AGENT = "CanaryAgent/9.9"
@@ -49,11 +50,6 @@ class Proxy:
         made.trust_env = made.verify = False
         made.headers.update({"Host": HOST, "User-Agent": AGENT})
         return made
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

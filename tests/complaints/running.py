@@ -5,7 +5,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -31,6 +30,7 @@ from storage.complaints.profile import export_profile, new_profile_key, profile_
 from storage.complaints.receipt import read_receipt
 from storage.complaints.secrets import load_secrets
 from storage.complaints.stretching import Stretcher
+from tests.machine import family, free_port
 from tests.shared import REPOSITORY
 
 _PATIENCE = 40.0
@@ -123,18 +123,6 @@ def command_of(pid: int) -> bytes:
         return b""
 
 
-def family(pid: int) -> list[int]:
-    """It and all that descend from it; one that ends meanwhile has none."""
-    found = [pid]
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except (FileNotFoundError, ProcessLookupError):
-        return found
-    for child in children:
-        found += family(int(child))
-    return found
-
-
 def proportional_megabytes(pids: Iterable[int]) -> float:
     """Memory of a tree of processes, pages they share counted once (PSS)."""
     total = 0
@@ -180,8 +168,7 @@ def running(data: Path) -> Iterator[Running]:
 
 def _start(name: str, data: Path, log: IO[bytes]) -> "tuple[subprocess.Popen[bytes], str]":
     """A process as the Procfile starts it, on a port of its own, LINE out of reach."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     command = ["-m", "gunicorn", "-c", f"bot/{name}/gunicorn_conf.py", f"bot.{name}.wsgi:make()"]
     environment = os.environ | {"DATA_DIR": str(data), "PORT": str(port), "BIND": "127.0.0.1"}
     environment |= {"LINE_API_URL": "http://127.0.0.1:9", "LINE_DATA_URL": "http://127.0.0.1:9"}

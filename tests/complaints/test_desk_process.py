@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from dialogs.complaints.words import Words
 from storage.complaints.file import create_file
 from storage.complaints.secrets import load_secrets
 from tests.complaints.running import await_answer
+from tests.machine import free_port
 from tests.shared import REPOSITORY
 
 
@@ -25,8 +25,7 @@ def desk(tmp_path: Path) -> Iterator[str]:
     settings = ComplaintSettings(data_dir=tmp_path)
     load_secrets(settings.secret_folder)
     create_file(settings.folder, "phon")
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = os.environ | {"DATA_DIR": str(tmp_path), "PORT": str(port), "BIND": "127.0.0.1", "DESK_WORKERS": "2"}
     command = [sys.executable, "-m", "gunicorn", "-c", "bot/desk/gunicorn_conf.py", "bot.desk.wsgi:make()"]
     with (tmp_path / "stderr.log").open("wb") as log:

@@ -14,8 +14,9 @@ import requests
 
 from storage.complaints.receipt import shown
 from tests.complaints.memory import MemoryScan
-from tests.complaints.running import Running, command_of, family
+from tests.complaints.running import Running, command_of
 from tests.figures import show
+from tests.machine import family
 
 pytestmark = pytest.mark.xdist_group("complaint processes")
 USER = "U" + "4af4980629f17d1c93e5eb2dc0b2f4a1"

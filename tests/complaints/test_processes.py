@@ -10,8 +10,9 @@ import pytest
 import requests
 
 from tests.complaints.leaks import Scan
-from tests.complaints.running import Running, command_of, family
+from tests.complaints.running import Running, command_of
 from tests.figures import show
+from tests.machine import family
 
 pytestmark = pytest.mark.xdist_group("complaint processes")
 STORY = "CANARYSTORYเรียกเงินห้าพัน"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.complaints.boxes import OVERHEAD, STEP, new_pair, open_with, seal_to
+from storage.complaints.boxes import STEP, new_pair, open_with, seal_to
 from storage.complaints.errors import NobodyLeft
 from storage.complaints.receipt import new_receipt
 from storage.complaints.records import Author, Evidence
@@ -10,6 +10,9 @@ from storage.complaints.statuses import Refusal, Status
 from storage.complaints.wraps import Exclusions
 from storage.sealing import NotOpened
 from tests.complaints.conftest import ANSWERS, Office, OfficeMaker
+
+OVERHEAD = 32 + 16
+"""Bytes that HPKE adds: the ephemeral key and the tag."""
 
 
 def test_an_officer_reads_what_was_submitted(office: Office) -> None:

@@ -16,13 +16,14 @@ from bot.web.assembly import make_door
 from dialogs.records.facts import Role
 from storage.agencies import AgencyDirectory
 from storage.channels import Channels
-from storage.database import Database, open_engine, sqlite_url
+from storage.database import Database, open_engine
 from storage.embedded_redis import EmbeddedRedis
 from storage.events.daykeys import EventCipher, FileDayKeys
 from storage.samples.load import load_samples
 from storage.schema import upgrade
 from storage.sealing import Keyring
 from tests.console.visitor import Office
+from tests.servers import sqlite_url
 from tests.system import MovableClock
 
 ADDRESS = "https://bot.example"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.faults.installation import free_ports
+from tests.machine import free_ports
 from tests.shared import REPOSITORY
 
 CHROMIUM = Path("/usr/bin/chromium")

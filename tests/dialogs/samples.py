@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from dialogs.records.facts import AgencyFacts, Facts
 from storage.agencies import AgencyDirectory
-from storage.database import Database, open_engine, sqlite_url
+from storage.database import Database, open_engine
 from storage.samples.load import SLUGS, load_samples
 from storage.schema import upgrade
+from tests.servers import sqlite_url
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 MOMENT = datetime(2026, 1, 15, 3, 0, tzinfo=UTC)

@@ -11,9 +11,7 @@ import threading
 from bot.parts import open_parts
 from bot.settings import load_settings
 from bot.worker.__main__ import build
-
-LEASE_MS = 1500
-"""Short, so that the next worker need not wait long for what this one held."""
+from tests.faults.brisk_worker import LEASE_MS
 
 
 def main(name: str, nth: int) -> None:

@@ -4,9 +4,9 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping
-from pathlib import Path
 
 from tests.faults.installation import Installation
+from tests.machine import children
 
 
 class Fleet:
@@ -47,8 +47,3 @@ class Fleet:
         process.kill()
         process.wait(timeout=10)
         self.kills += 1
-
-
-def children(pid: int) -> list[int]:
-    """Of a process, by Linux's own list."""
-    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

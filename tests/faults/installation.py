@@ -1,14 +1,13 @@
 """A whole installation in processes of its own, on a folder of its own; LINE is the fake platform of the test."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.parts import Parts, open_parts
@@ -19,29 +18,10 @@ from storage.channels import GENERAL
 from storage.database import open_engine
 from storage.samples.load import load_samples
 from storage.schema import upgrade
+from tests.machine import free_port
 from tests.shared import REPOSITORY
 
 PATIENCE = 60.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def free_ports(count: int) -> int:
-    """The first of so many free ports in a row."""
-    while True:
-        first = free_port()
-        try:
-            with ExitStack() as stack:
-                for port in range(first, first + count):
-                    stack.enter_context(socket.socket()).bind(("127.0.0.1", port))
-        except OSError:
-            continue
-        return first
 
 
 class Installation:
@@ -101,7 +81,7 @@ class Installation:
     def wait_until_drained(self, seconds: float = PATIENCE) -> None:
         """Until no event waits in any stream."""
         stream = self.parts.stream()
-        self.wait_for(lambda: all(stream.waiting(p) == 0 for p in range(16)), seconds)
+        self.wait_for(lambda: stream.total() == 0, seconds)
 
     def said(self) -> str:
         return self.errors.read_text(encoding="utf-8", errors="replace") if self.errors.exists() else ""

@@ -13,7 +13,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from storage.embedded_redis import find_server
-from tests.faults.installation import free_ports
+from tests.machine import free_ports
 
 NAME = "prongsai"
 EACH = 3
@@ -88,8 +88,11 @@ class Replicated:
         return self._named().pop()
 
     def is_replica(self, port: int) -> bool:
-        """Whether the server follows another and has all of it."""
-        state = self.client(port).info("replication")
+        """Whether the server follows another and has all of it. A Sentinel that tells it so cuts everybody's connections."""
+        try:
+            state = self.client(port).info("replication")
+        except redis.ConnectionError:
+            return False
         return bool(state["role"] == "slave" and state["master_link_status"] == "up")
 
     def stop(self) -> None:

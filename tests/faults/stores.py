@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage.redis_client import answers
-from tests.faults.installation import free_port
+from tests.machine import free_port
 from tests.servers import redis_program
 
 SECRET_KEY = "of-the-fault-tests-and-long-enough-for-them"

@@ -20,8 +20,8 @@ from sqlalchemy.pool import NullPool
 from bot.simulator.fake import FakeLine
 from storage.embedded_redis import find_server
 from tests.faults.events import Event, People, StandingClock, post
-from tests.faults.fleet import children
-from tests.faults.installation import Installation, free_port, installed
+from tests.faults.installation import Installation, installed
+from tests.machine import children, free_port
 from tests.servers import Postgres
 from tests.servers import postgres as postgres
 

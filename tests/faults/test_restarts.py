@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.simulator.clock import Clock, SystemClock
-from tests.faults.fleet import children
 from tests.faults.reckoning import hold
 from tests.faults.scenario import LONG, SHORT, Size, scenario
 from tests.faults.senders import Senders
+from tests.machine import children
 
 LISTENING_GAP = "request_timeout"
 """While gunicorn's new processes load, a request waits at its socket; LINE gives up after two seconds and comes again."""

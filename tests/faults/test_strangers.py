@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.processes import memory_mb, tree
+from bench.processes import memory_mb
 from bot.simulator import events
 from bot.simulator.fake import FakeLine
 from bot.simulator.model import Channel, Rules
@@ -21,6 +21,7 @@ from storage.events.partitions import PARTITIONS
 from storage.events.stream import MAX_WAITING
 from tests.faults.events import Event, StandingClock, post
 from tests.faults.installation import Installation, installed
+from tests.machine import family
 
 AT_ONCE = 8
 A_BODY = 5
@@ -79,7 +80,7 @@ class Crowd:
     def memory(self) -> Memory:
         info = self._running.parts.redis.info("memory")
         return Memory(
-            sum(memory_mb(pid) for pid in tree(self._web)), memory_mb(self._worker), info["used_memory"] / 2**20
+            sum(memory_mb(pid) for pid in family(self._web)), memory_mb(self._worker), info["used_memory"] / 2**20
         )
 
     def come(self, count: int) -> list[Event]:

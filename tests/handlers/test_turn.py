@@ -18,7 +18,7 @@ from dialogs.records.reading import Reading
 from handlers.decision import Decision, Ownership
 from handlers.door import Admission, conversation_digest, message_digest, new_events
 from handlers.incoming import read_incoming
-from handlers.turn import Turn
+from handlers.turn import Asked, Turn
 from storage.agencies import AgencyDirectory
 from storage.channels import Channels
 from storage.conversations.store import ConversationStore
@@ -137,7 +137,7 @@ def test_cut_off_anywhere_the_effect_comes_once_and_the_answer_is_the_same(phone
 def test_a_worker_that_lost_its_lease_writes_nothing(phone: Phone) -> None:
     phone.says("ติดตาม")
     with pytest.raises(LeaseLost):
-        phone.runs(phone.event("ตกลง"), owner=Ownership("old", lambda: False))
+        phone.runs(phone.event("ตกลง"), owner=Ownership("old", lambda _entry: False))
     assert people(phone.database) == 0
     assert "บันทึกแล้ว" in phone.says("ตกลง"), "the question is still open"
 
@@ -148,7 +148,7 @@ def test_whoever_asks_does_not_wait_for_somebody_elses_transaction(phone: Phone)
     other = read_incoming(SLUG, phone.event("สวัสดี", source={"type": "user", "userId": "U" + "9" * 32}))
     reader = threading.Thread(target=lambda: heard.append(words(turn.run(other, "9" * 64))), daemon=True)
 
-    def asked_just_before_the_commit() -> bool:
+    def asked_just_before_the_commit(_entry: str) -> bool:
         reader.start()
         reader.join(10)
         return True
@@ -157,6 +157,28 @@ def test_whoever_asks_does_not_wait_for_somebody_elses_transaction(phone: Phone)
     decision = turn.run(read_incoming(SLUG, phone.event("ตกลง")), "8" * 64, owner)
     assert "บันทึกแล้ว" in words(decision)
     assert heard and "สวัสดี" in heard[0], "answered while the transaction was open"
+
+
+def test_facts_that_this_version_cannot_read_silence_nobody_else(phone: Phone) -> None:
+    """As while a newer web process runs beside an older worker."""
+    phone.says("ติดตาม")
+    phone.says("ตกลง")
+    with phone.database.transaction() as session:
+        session.query(Person).one().roles = ["a role of next year"]
+    other = phone.event("สวัสดี", source={"type": "user", "userId": "U" + "9" * 32})
+    asked = [Asked(read_incoming(SLUG, event), key * 64) for event, key in ((phone.event("สวัสดี"), "7"), (other, "8"))]
+    failed, answered = phone.turn().run_together(asked)
+    assert isinstance(failed, ValueError)
+    assert isinstance(answered, Decision) and "สวัสดี" in words(answered)
+
+
+def test_the_stream_says_which_partition_an_event_belongs_to(phone: Phone) -> None:
+    """While keys are replaced, the door and a worker may not agree on anybody's digest."""
+    digest = conversation_digest(KEYS, SLUG, LINE_ID)
+    elsewhere = (partition_of(digest) + 1) % 16
+    phone.runs(phone.event("สวัสดี"), owner=Ownership("", lambda _entry: True, elsewhere))
+    store = ConversationStore(phone.client, KEYS)
+    assert store.load(elsewhere, digest, "x").record and not store.load(partition_of(digest), digest, "x").record
 
 
 def test_standby_and_unknown_agencies_are_answered_with_nothing(phone: Phone) -> None:

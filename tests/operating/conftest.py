@@ -15,10 +15,10 @@ from bot.web.app import create_app
 from bot.web.assembly import make_door
 from dialogs.understanding.service import AgencyListener
 from storage.channels import GENERAL
-from storage.database import open_engine, sqlite_url
+from storage.database import open_engine
 from storage.samples.load import load_samples
 from storage.schema import upgrade
-from tests.servers import DATABASES, Postgres
+from tests.servers import DATABASES, Postgres, sqlite_url
 from tests.servers import postgres as postgres  # pytest finds its fixtures here by name
 from tests.servers import short_folder as short_folder
 from tests.system import Door, MovableClock, System, running_worker, with_clock

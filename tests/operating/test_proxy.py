@@ -14,9 +14,10 @@ import urllib3
 
 from bot.simulator.fake import FakeLine
 from bot.simulator.model import Rules
-from tests.complaints.nginx import free_port, program
+from tests.complaints.nginx import program
 from tests.faults.events import StandingClock
 from tests.faults.installation import installed
+from tests.machine import free_port
 from tests.shared import REPOSITORY
 
 LORISES = 80

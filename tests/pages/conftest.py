@@ -11,11 +11,12 @@ from bot.web.public.blueprint import public_pages
 from bot.web.public.site import Site
 from storage.agencies import AgencyDirectory
 from storage.agency_list import AgencyList
-from storage.database import Database, open_engine, sqlite_url
+from storage.database import Database, open_engine
 from storage.models import Agency, Survey
 from storage.samples.load import load_samples
 from storage.schema import upgrade
 from tests.pages.busy import add_busy_agency
+from tests.servers import sqlite_url
 from tests.system import MovableClock
 
 ADDRESS = "https://bot.example"

@@ -11,7 +11,7 @@ from zxingcpp import BarcodeFormat, read_barcode
 
 from bot.pictures.chart import MOST_ROWS, indicator_chart, progress_chart
 from bot.pictures.lettering import font, shortened
-from bot.pictures.qr import qr_png, qr_svg
+from bot.pictures.qr import qr_png
 from bot.pictures.share import share_png
 from dialogs.records.ita import INDICATORS
 from tests.pages.busy import SLUG, SURVEY
@@ -58,11 +58,6 @@ def test_a_code_says_exactly_the_address_and_fits_line(address: str) -> None:
 @settings(max_examples=25, deadline=None)
 def test_any_address_survives(address: str) -> None:
     assert decoded(qr_png(address)) == address
-
-
-def test_a_code_as_svg_needs_nothing_inline() -> None:
-    svg = qr_svg(SURVEY)
-    assert svg.startswith("<svg") and "viewBox" in svg and "style=" not in svg and "<script" not in svg
 
 
 @pytest.mark.parametrize(("path", "says"), [("survey", SURVEY), ("line", "https://line.me/R/ti/p/%40nampueng")])

@@ -17,7 +17,7 @@ from bot.simulator.model import Channel, Rules
 from dialogs.records.facts import Role
 from dialogs.records.notice import Audience, Fate, Importance, Notice
 from storage.channels import GENERAL, Channels
-from storage.database import Database, open_engine, sqlite_url
+from storage.database import Database, open_engine
 from storage.deliveries import Outbox
 from storage.models import Agency, Delivery, NoticeRow
 from storage.notices import put
@@ -25,6 +25,7 @@ from storage.people import bind
 from storage.purses import Purses
 from storage.schema import upgrade
 from tests.oracle import judge_sent
+from tests.servers import sqlite_url
 from tests.storage.rows import KEYS, SLUG, add_agency
 from tests.system import START, MovableClock
 

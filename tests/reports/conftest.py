@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database, open_engine, sqlite_url
+from storage.database import Database, open_engine
 from storage.samples.load import load_samples
 from storage.schema import upgrade
-from tests.servers import database, empty_database_url, migrated_template, postgres, short_folder  # noqa: F401 - fixtures
+from tests.servers import database, empty_database_url, migrated_template, postgres, short_folder, sqlite_url  # noqa: F401 - fixtures
 from tests.system import START
 
 

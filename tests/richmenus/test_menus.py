@@ -8,7 +8,7 @@ from PIL import Image
 from bot.demo.people import bind_sample
 from bot.richmenus.icons import ICONS
 from bot.richmenus.menus import HEIGHT, MENUS, WIDTH, Audience, Menu, audience_of, bounds, menu_body
-from bot.richmenus.picture import MOST_BYTES, menu_picture
+from bot.richmenus.picture import menu_picture
 from bot.simulator.validation import check_rich_menu
 from dialogs.cards.line import graphemes
 from dialogs.catalogue import general_dialogs
@@ -16,6 +16,9 @@ from dialogs.engine.buttons import Go, parse
 from dialogs.records.facts import Role
 from tests.oracle import judge_body
 from tests.system import System
+
+MOST_BYTES = 1024 * 1024
+"""LINE's limit of a menu's picture."""
 
 every_menu = pytest.mark.parametrize("menu", MENUS, ids=[menu.audience for menu in MENUS])
 

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from dialogs.records.errors import CommandError
+from dialogs.records.errors import CommandError, StoreUnavailable
 from storage import channels as module
 from storage.channels import GENERAL, Channels, ChannelSecrets
-from storage.database import Database, open_engine, sqlite_url
+from storage.database import Database, open_engine
 from storage.schema import upgrade
 from storage.sealing import Keyring, NotOpened
+from tests.servers import sqlite_url
 from tests.storage.rows import KEYS, NOW, SLUG, add_agency
 
 SECRET, TOKEN, NEWER = "secret-c0ffee-0123456789", "token-c0ffee-abcdefghij", "secret-cafe-9876543210"
@@ -114,3 +115,25 @@ def test_a_replaced_secret_is_known_after_its_time(channels: Channels, monkeypat
     channels.add(SLUG, GENERAL, NEWER, TOKEN, NOW)
     monkeypatch.setattr(module, "FRESH_SECONDS", 0.0)
     assert secrets.of(SLUG) == [NEWER.encode(), SECRET.encode()]
+
+
+def test_known_secrets_are_good_while_the_database_is_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The events stay in the stream until it is back: nobody need be refused at the door."""
+    database = Database(open_engine(sqlite_url(tmp_path / "general.db")))
+    upgrade(database.engine)
+    add_agency(database)
+    channels = Channels(database, KEYS)
+    channels.add(SLUG, GENERAL, SECRET, TOKEN, NOW)
+    secrets = ChannelSecrets(channels)
+    secrets.of(SLUG)
+    (tmp_path / "general.db").rename(tmp_path / "away.db")
+    monkeypatch.setattr(module, "FRESH_SECONDS", 0.0)
+    assert secrets.of(SLUG) == [SECRET.encode()]
+    with pytest.raises(StoreUnavailable):
+        secrets.of("ko")
+    (tmp_path / "away.db").rename(tmp_path / "general.db")
+    channels.add(SLUG, GENERAL, NEWER, TOKEN, NOW)
+    monkeypatch.setattr(module, "AGAIN_SECONDS", 0.0)
+    secrets = ChannelSecrets(channels)
+    assert secrets.of(SLUG) == [NEWER.encode(), SECRET.encode()]
+    database.close()

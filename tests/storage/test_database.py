@@ -8,10 +8,10 @@ from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from dialogs.records.errors import StoreUnavailable
-from storage.database import Database, open_engine, sqlite_url
+from storage.database import Database, open_engine
 from storage.models import Agency, Measure, Meta
 from storage.schema import upgrade
-from tests.servers import Postgres
+from tests.servers import Postgres, sqlite_url
 from tests.storage.rows import NOW, add_agency
 
 
@@ -95,6 +95,22 @@ def test_a_connection_that_the_server_cuts_is_an_outage(postgres: Postgres) -> N
         session.execute(text("SELECT 1"))
     assert names(database) == [], "the pool has a live connection again"
     database.close()
+
+
+def test_a_statement_that_waits_too_long_is_an_outage(postgres: Postgres) -> None:
+    """For a lock, or for a server that has fallen silent."""
+    database = Database(open_engine(postgres.new_database(), statement_seconds=0.2))
+    with pytest.raises(StoreUnavailable), database.transaction() as session:
+        session.execute(text("SELECT pg_sleep(20)"))
+    with database.glance() as connection:
+        assert connection.scalar(text("SELECT 1")) == 1
+    database.close()
+
+
+def test_an_error_shows_no_value_of_the_statement(database: Database) -> None:
+    with pytest.raises(IntegrityError) as raised, database.transaction() as session:
+        session.add(Measure(agency_id=99, plan_year=2566, number=1, title="CANARY", key="x"))
+    assert "CANARY" not in str(raised.value)
 
 
 def test_a_sqlite_that_stays_locked_is_an_outage(tmp_path: Path) -> None:

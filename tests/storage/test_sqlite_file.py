@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from dialogs.records.errors import StoreUnavailable
-from storage.database import Database, open_engine, sqlite_url
+from storage.database import Database, open_engine
+from tests.servers import sqlite_url
 
 
 @pytest.fixture

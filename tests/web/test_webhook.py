@@ -17,7 +17,6 @@ from bot.simulator.courier import signature
 from bot.web.app import MAX_BODY, create_app
 from bot.web.assembly import make_door
 from bot.web.webhook import signed
-from storage.events.partitions import PARTITIONS
 from tests.shared import SHARED, needs_shared
 from tests.system import System, Talk
 
@@ -35,8 +34,7 @@ def secret(system: System) -> str:
 
 
 def stored(parts: Parts) -> int:
-    stream = parts.stream()
-    return sum(stream.waiting(partition) for partition in range(PARTITIONS))
+    return parts.stream().total()
 
 
 def send(client: FlaskClient, secret: str, body: bytes, slug: str = "phon") -> int:

@@ -24,10 +24,10 @@ class Tokens:
     """The one access token there is."""
 
     def __init__(self, token: str) -> None:
-        self._token = token
+        self.now = token
 
     def token(self, _slug: str, _kind: str) -> str:
-        return self._token
+        return self.now
 
 
 class Case:
@@ -39,8 +39,8 @@ class Case:
         channel = fake.channel("phon")
         self.user: FakeUser = fake.user(channel)
         self.stream = EventStream(client)
-        tokens = Tokens(channel.access_token)
-        self.delivery = Delivery(LineGateway(tokens, GENERAL, fake.url), self.stream)  # type: ignore[arg-type]
+        self.tokens = Tokens(channel.access_token)
+        self.delivery = Delivery(LineGateway(self.tokens, GENERAL, fake.url), self.stream)  # type: ignore[arg-type]
         source = {"type": "user", "userId": self.user.user_id}
         self._event = fake.platform.events.make("postback", channel.key, self.user.user_id, source, {})
 
@@ -115,3 +115,26 @@ def test_after_an_apology_the_promised_answer_is_pushed(case: Case) -> None:
     assert case.seen == 1, "the apology was noted and never sent: the token is good"
     case.delivery.deliver(case.handed(worth_push=False))
     assert case.seen == 2
+
+
+def test_what_was_promised_is_pushed_even_if_line_stumbles_before_it_refuses_the_token(case: Case) -> None:
+    case.delivery.deliver(case.handed())  # the apology, which used the token up
+    case.stream.note_apology(0, "key")
+    case.fake.faults.next("reply", "server-error")
+    case.delivery.deliver(case.handed(worth_push=False))
+    assert case.seen == 2
+
+
+def test_where_the_clock_of_redis_was_set_back_nobody_knows_how_old_a_token_is(case: Case) -> None:
+    case.delivery.deliver(case.handed())
+    case.delivery.deliver(case.handed(worth_push=True, age=-100))
+    assert case.seen == 2
+
+
+def test_an_access_token_that_was_replaced_is_known_at_once(case: Case) -> None:
+    good, case.tokens.now = case.tokens.now, "an older one"
+    case.delivery.deliver(case.handed())
+    assert case.seen == 0, "LINE does not know it, and there is no other"
+    case.tokens.now = good
+    case.delivery.deliver(case.handed())
+    assert case.seen == 1

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from dialogs.records.ita import BY_SLUG, INDICATORS, Instrument
+from dialogs.records.ita import INDICATORS, Instrument
 from storage.importer.vocabulary import bare, spellings
 
 _LEAD = re.compile(r"^(?:ด้าน|ตัวชี้วัดที่|ตัวชี้วัด|ประเด็น|ข้อ)?(?:[0-9]{1,2})?(?:ตัวชี้วัด|ด้าน)?")
@@ -64,7 +64,3 @@ def instrument_of(text: str) -> Instrument | None:
     key = bare(text)
     found = {kind for kind, words in _INSTRUMENT_WORDS.items() if any(word in key for word in words)}
     return found.pop() if len(found) == 1 else None
-
-
-def instrument_of_slug(slug: str) -> Instrument:
-    return BY_SLUG[slug].instrument

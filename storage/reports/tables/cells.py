@@ -22,10 +22,6 @@ def plain(text: str | None) -> Cell:
     return Cell((text,)) if text else Cell()
 
 
-def centred(text: str) -> Cell:
-    return Cell((text,), align="center") if text else Cell()
-
-
 def units_cell(row: RowReading) -> Cell:
     """Responsible units as the plan wrote them; a numbered list stands one a line."""
     raw = row.responsible_raw or ", ".join(row.responsible_units)

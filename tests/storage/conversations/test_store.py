@@ -1,12 +1,14 @@
 """The contract of the conversation store, on every Redis server."""
 
+from dataclasses import replace
+
 import pytest
 import redis
 
 from dialogs.records.errors import LeaseLost, StaleConversation, StoreUnavailable
-from storage.conversations.store import KEEP_SECONDS, ConversationStore, Loaded
+from storage.conversations.store import KEEP_SECONDS, Change, ConversationStore, Loaded, Place
 from storage.events.leases import Leases
-from storage.events.partitions import conversation_key, outcome_key
+from storage.events.partitions import conversation_key, outcome_key, stream_key
 from storage.sealing import Keyring
 from tests.storage.rows import KEYS
 
@@ -53,6 +55,19 @@ def test_only_the_owner_of_the_partition_may_commit(store: ConversationStore, cl
     owner.leave()
     with pytest.raises(LeaseLost):
         store.commit(P, WHO, "f" * 64, 1, b"r", b"a", owner.token)
+
+
+def test_an_event_that_was_done_meanwhile_changes_nothing(store: ConversationStore, client: "redis.Redis") -> None:
+    """Somebody read it before, and comes too late: its answer is out, and nothing of it is known any more."""
+    owner = Leases(client, partitions=8)
+    owner.refresh()
+    entry = str(client.xadd(stream_key(P), {"e": b"sealed"}), "ascii")
+    change = Change(Place(WHO, EVENT, entry=entry), 0, b"r", b"a")
+    assert store.commit_together(P, [change], owner.token) == [True]
+    client.xdel(stream_key(P), entry)
+    with pytest.raises(LeaseLost):
+        store.commit_together(P, [replace(change, before=1, record=b"again")], owner.token)
+    assert store.load(P, WHO, "f" * 64).record == b"r"
 
 
 def test_a_citizen_leaves_nothing_after_a_day(store: ConversationStore, client: "redis.Redis") -> None:

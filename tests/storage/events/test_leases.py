@@ -63,6 +63,15 @@ def test_a_lease_that_ran_out_goes_to_another_and_its_old_owner_knows(client: "r
     assert 5 not in first.refresh()
 
 
+def test_what_was_lost_is_not_taken_again_at_once(client: "redis.Redis") -> None:
+    """It may have had another owner meanwhile: whoever works on it here must hear that it was lost."""
+    owner = worker(client)
+    owner.refresh()
+    client.delete(lease_key(5))
+    assert 5 not in owner.refresh()
+    assert 5 in owner.refresh()
+
+
 def test_a_lease_has_an_end(client: "redis.Redis") -> None:
     short = Leases(client, partitions=2, lease_ms=5_000)
     short.refresh()

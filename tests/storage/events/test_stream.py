@@ -120,6 +120,8 @@ def test_a_done_event_leaves_nothing_in_the_stream(stream: EventStream, client: 
     stream.append([event("a")])
     (queued,) = fresh(stream)
     assert stream.waiting(P) == 1
+    stream.append([event("b", partition=P + 1)])
+    assert stream.total() == 2
     stream.done(queued)
     stream.done(queued)
     assert stream.waiting(P) == 0 and stream.pending(P) == []

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.database import Database, open_engine, sqlite_url
+from storage.database import Database, open_engine
 from storage.importer.assigning import agency_of
 from storage.importer.document import (
     AgencyReading,
@@ -26,6 +26,7 @@ from storage.importer.document import (
 from storage.importer.errors import ImportRefused
 from storage.importer.save import reading_of, save
 from storage.models import Agency, Assessment, Base, IssueRow, Measure, ProgressEntry, Source, Survey, Unit
+from tests.servers import sqlite_url
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 
