@@ -119,6 +119,7 @@ def lose_leaders(folder: Path, size: Size, kills: int) -> None:
         away = []
         everything = sum(len(story.deeds) for story in told)
         with Senders(running.fake.platform, told, ahead=everything) as senders:
+            running.wait_for(lambda: running.fake.platform.calls)  # a worker does not start without a leader
             for number in range(kills):
                 running.wait_for(partial(has_sent, senders, (number + 0.3) / kills * everything))
                 if number == 0:
