@@ -21,6 +21,7 @@ from dialogs.understanding.service import AgencyListener
 from storage.models import Agency, Delivery, NoticeRow, Person, ProgressEntry, SummaryAnswer
 from storage.people import unbind
 from tests.faults.chance import SLUG, Talker, World, world
+from tests.figures import show
 
 MOVES = 24
 EACH = 10
@@ -143,7 +144,7 @@ def settled(chaos: World, seed: int) -> int:
 
 
 def told(seen: Counter[str]) -> None:
-    print(", ".join(f"{count} {what}" for what, count in seen.items()), "– 0 lost, 0 doubled")
+    show(f"interleavings: {', '.join(f'{count} {what}' for what, count in seen.items())}; 0 lost, 0 doubled")
 
 
 @pytest.mark.parametrize("seed", range(2))

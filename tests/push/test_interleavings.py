@@ -13,6 +13,7 @@ from dialogs.records.notice import Fate, Importance, Reason
 from storage.deliveries import Outbox
 from storage.models import Person
 from storage.purses import Purses
+from tests.figures import show
 from tests.push.office import Office, an_office
 from tests.storage.rows import KEYS
 
@@ -130,5 +131,5 @@ def test_random_days(tmp_path: Path, count: int) -> None:
                 story.step()
             story.ending()
             total += check(story)
-    print(f"{count} random days: {dict(total.most_common())}; doubled 0, lost 0")
+    show(f"{count} random days: {dict(total.most_common())}; doubled 0, lost 0")
     assert total["sent"] > 10 * count
