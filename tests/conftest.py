@@ -1,13 +1,27 @@
 """Parts that many tests share."""
 
+import logging
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from bot.log import JsonLines
 from bot.turns import load_listener
 from dialogs.understanding.service import AgencyListener
 from tests.figures import pytest_terminal_summary as pytest_terminal_summary  # pytest finds its hooks here by name
 from tests.system import System, Talk, running_system
+
+
+@pytest.fixture(autouse=True)
+def quiet_afterwards() -> Iterator[None]:
+    """A command that runs inside a test sets up the logging of the whole process; the next test finds none of it."""
+    root, hook = logging.getLogger(), threading.excepthook
+    level = root.level
+    yield
+    root.handlers[:] = [handler for handler in root.handlers if not isinstance(handler.formatter, JsonLines)]
+    root.setLevel(level)
+    threading.excepthook = hook
 
 
 @pytest.fixture(scope="session")

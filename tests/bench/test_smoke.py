@@ -15,6 +15,7 @@ def test_lasting_load_and_bursts(capsys: pytest.CaptureFixture[str]) -> None:
     assert "2 s at 80 % of whole turns" in printed and "lost 0, doubled 0, streams empty, the same processes" in printed
 
 
+@pytest.mark.soak
 def test_bytes_of_a_conversation(capsys: pytest.CaptureFixture[str]) -> None:
     conversations.main(people=150)
     printed = capsys.readouterr().out

@@ -90,9 +90,8 @@ def test_what_json_does_not_know_is_still_logged() -> None:
 
 
 def test_a_thread_that_an_error_ends_says_where_it_was_and_not_what_was_typed(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     set_up_logging()
     thread = threading.Thread(target=lambda: int("CANARY"), name="partition-03")
     thread.start()

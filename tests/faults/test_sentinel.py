@@ -15,7 +15,7 @@ import pytest
 from bot.simulator.fake import FakeLine
 from dialogs.engine.buttons import go
 from dialogs.records.errors import SettingsError
-from storage.events.partitions import PARTITIONS, stream_key
+from storage.events.partitions import PARTITIONS, lease_key, stream_key
 from storage.redis_client import connect, read_sentinels
 from tests.faults.events import Event, People, StandingClock, post
 from tests.faults.fleet import Fleet
@@ -116,10 +116,10 @@ def lose_leaders(folder: Path, size: Size, kills: int) -> None:
     (folder / "redis").mkdir()
     with replicated(folder / "redis") as servers, scenario(folder, size, settings(servers, 1)) as (running, told):
         Fleet(running)
+        running.wait_for(lambda: running.parts.redis.exists(lease_key(0)))  # a worker does not start without a leader
         away = []
         everything = sum(len(story.deeds) for story in told)
         with Senders(running.fake.platform, told, ahead=everything) as senders:
-            running.wait_for(lambda: running.fake.platform.calls)  # a worker does not start without a leader
             for number in range(kills):
                 running.wait_for(partial(has_sent, senders, (number + 0.3) / kills * everything))
                 if number == 0:

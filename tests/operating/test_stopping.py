@@ -16,7 +16,7 @@ from bot.simulator.model import Rules
 from tests.faults.events import People, StandingClock
 from tests.faults.installation import Installation, installed
 
-EVENTS, BURSTS = 60, 3
+EVENTS, BURSTS = 40, 2
 
 
 @pytest.fixture

@@ -93,7 +93,8 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
 POINTS = ("formed", "called", "noted", "job ran", "job noted")
 
 
-@pytest.mark.parametrize("nth", [1, pytest.param(2, marks=pytest.mark.soak)])
+@pytest.mark.soak  # `make test` has the same kills in one process: test_interleavings.py
+@pytest.mark.parametrize("nth", [1, 2])
 def test_a_kill_at_each_step_loses_and_doubles_nothing(town: Town, nth: int) -> None:
     for number, point in enumerate(POINTS):
         town.put_three(number)
