@@ -175,11 +175,12 @@ def test_content_that_lies_elsewhere_is_never_fetched(staff: Staff, desk: Desk) 
 
 
 def test_a_forged_button_attaches_nothing_of_somebody_else(staff: Staff, desk: Desk, fetcher: Fetcher) -> None:
+    at_evidence(staff()).says("https://www.dla.go.th/a").hears("ลิงก์ 1").says("บันทึก").hears("บันทึกแล้ว")
+    measure = desk.entries()[-1].measure_id
     owner, thief = at_evidence(staff()), staff()
     owner.user.sends_picture(photo())
     owner._listen().hears("รูป 1")
     (mine,) = desk.files(owner)
-    measure = desk.entries()[-1].measure_id
     thief.user.postback(
         f'go:report_progress:{{"measure":{measure},"percent":10,"detail":"x","evidence:1":{{"content":"{mine.message}",'
         f'"kind":"picture"}},"review":"save"}}'
