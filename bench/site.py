@@ -124,8 +124,8 @@ def site(folder: Path, database_url: str | None = None, agencies: int = len(SLUG
         told |= {"LINE_DATA_URL": told["LINE_API_URL"], "SECRET_KEY": secrets.token_hex(32), "LOG_LEVEL": "WARNING"}
         if database_url:
             told["DATABASE_URL"] = database_url
-        # As in the environment all values are text, which Settings parses; a type checker expects them parsed.
-        settings = Settings(**{name: value for name, value in told.items() if name != "LOG_LEVEL"})  # type: ignore[arg-type]
+        given = {name: value for name, value in told.items() if name != "LOG_LEVEL"}
+        settings = Settings(**given)  # type: ignore[arg-type]  # text as in the environment; Settings itself parses it
         engine = open_engine(settings.database_address)
         upgrade(engine)
         engine.dispose()

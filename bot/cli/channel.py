@@ -47,8 +47,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run_add(args: argparse.Namespace) -> int:
     if args.profile:
         return _take_profile(args)
-    if not args.secret or not args.token:
-        raise CommandError("a channel needs its secret and its access token (--secret, --token)")
+    _ask_for_both(args)
     if args.kind == "complaint":
         return _add_complaint(args)
     with open_parts(load_settings()) as parts:
@@ -80,7 +79,7 @@ def run_hand_over(args: argparse.Namespace) -> int:
         _write(args.file, handed.dump())
     print(f"bring {args.file} to the complaint side, and run there:")
     print(f"python -m bot channel add --agency {args.agency} --kind complaint --other-provider --profile FILE")
-    print(f"from now on people are sent to {settings.complaints_public_url.rstrip('/')}/{args.agency}/")
+    print(f"from now on people are sent to {_form(settings, args.agency)}")
     return 0
 
 
@@ -88,15 +87,26 @@ def _take_profile(args: argparse.Namespace) -> int:
     """The complaint side's half; no store of the general side is opened. Without a secret the form stands alone."""
     if args.kind != "complaint":
         raise CommandError("--profile is for --kind complaint")
-    if args.secret or args.token:
+    has_account = bool(args.secret or args.token)
+    if has_account:
+        _ask_for_both(args)
         _ask_for_another_provider(args)
     handed, settings = Handed.load(_read(args.profile)), load_complaint_settings()
     install_profile(settings, args.agency, handed.signed, handed.signer)
-    print(f"the profile of {args.agency} is installed; its form is at {settings.complaints_public_url}/{args.agency}/")
-    if args.secret or args.token:
+    print(f"the profile of {args.agency} is installed; its form is at {_form(settings, args.agency)}")
+    if has_account:
         webhook = add_channel(settings, args.agency, args.secret, args.token)
         print(f"channel {args.agency}/complaint is set; its webhook is {webhook}")
     return 0
+
+
+def _form(settings: ComplaintSettings, slug: str) -> str:
+    return f"{settings.complaints_public_url.rstrip('/')}/{slug}/"
+
+
+def _ask_for_both(args: argparse.Namespace) -> None:
+    if not args.secret or not args.token:
+        raise CommandError("a channel needs its secret and its access token (--secret, --token)")
 
 
 def _ask_for_another_provider(args: argparse.Namespace) -> None:
@@ -116,7 +126,7 @@ def _agency(session: Session, slug: str) -> Agency:
 
 def _point_to(agency: Agency, settings: ComplaintSettings, line_id: str) -> None:
     """From now on the general side names the separate channel."""
-    agency.complaint_url = f"{settings.complaints_public_url.rstrip('/')}/{agency.slug}/"
+    agency.complaint_url = _form(settings, agency.slug)
     agency.complaint_line_id = line_id.strip() or agency.complaint_line_id
     agency.changed()
 

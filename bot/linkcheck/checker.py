@@ -89,8 +89,7 @@ class LinkChecker:
 
 def _stored(check: LinkCheck) -> Visit:
     kept = check.visit
-    # The column is JSON, whose values have no types; what is written to it above is always asdict() of a Visit.
-    return Visit(**kept) if kept else Visit(check.url)  # type: ignore[arg-type]
+    return Visit(**kept) if kept else Visit(check.url)  # type: ignore[arg-type]  # JSON; always asdict() of a Visit
 
 
 def _may(rules: str, url: str) -> bool:

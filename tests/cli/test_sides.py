@@ -79,6 +79,7 @@ def test_the_general_side_names_the_form_from_then_on(on: Run, handed: Path, mon
     [
         (("--other-provider",), "made by somebody else"),
         (("--secret", "c" * 32, "--token", "d" * 40), "another provider"),
+        (("--secret", "c" * 32, "--other-provider"), "its access token"),
     ],
 )
 def test_what_is_refused_changes_nothing(

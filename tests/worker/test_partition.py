@@ -52,7 +52,7 @@ class Owner:
             stream=self.stream,
             leases=leases,
             cipher=CIPHER,
-            turn=self,  # type: ignore[arg-type]
+            turn=self,  # type: ignore[arg-type]  # it has the one method of a turn that a runner calls
             submit=lambda _conversation, _job: None,
             answer=lambda _handed: None,
             finisher=Finisher(self.stream),
